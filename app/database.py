@@ -1,0 +1,52 @@
+"""Engines for SQLite and PostgreSQL that behave alike: explicit transactions, foreign keys, one snapshot a request."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one before it gives up."""
+
+
+def connect(url: str, *, read_only: bool = False) -> sa.Engine:
+    """Return an engine for `url`.
+
+    A transaction sees one state of the data from its first statement on; with `read_only` the database refuses writes.
+    Raises sqlalchemy.exc.ArgumentError if the URL cannot be read, ValueError for another kind of database.
+    """
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, read_only=read_only)
+    if parsed.get_backend_name() == "postgresql":
+        level = "REPEATABLE READ" if read_only else "READ COMMITTED"
+        options = f"-c lock_timeout={BUSY_SECONDS}s" + (" -c default_transaction_read_only=on" if read_only else "")
+        return sa.create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            isolation_level=level,
+            pool_pre_ping=True,
+            connect_args={"options": options, "connect_timeout": BUSY_SECONDS},
+        )
+    raise ValueError(f"{parsed.get_backend_name()} is not supported; use sqlite:/// or postgresql://")
+
+
+def _sqlite(url: sa.URL, *, read_only: bool) -> sa.Engine:
+    if url.database and url.database != ":memory:" and not read_only:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # The driver must not begin transactions itself: it does so too late for DDL, and never for reads.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys=ON")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA journal_mode=WAL")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine

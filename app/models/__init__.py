@@ -1,0 +1,47 @@
+"""What is stored: one entity a file. `TABLES` is the whole of it, parents before children."""
+
+from sqlmodel import SQLModel
+
+from app.models.activity import Activity
+from app.models.appearance import Appearance
+from app.models.competition import Competition
+from app.models.document import Document
+from app.models.entity_year import EntityYear
+from app.models.evidence import Evidence
+from app.models.exhibitor import Exhibitor
+from app.models.fact import Fact
+from app.models.organization import Organization
+from app.models.outcome import Outcome
+from app.models.partner import Partner
+from app.models.person import Person
+from app.models.place import Place
+from app.models.position import Position
+from app.models.property import Property
+from app.models.release import Release
+from app.models.series import Series
+from app.models.sub_forum import SubForum
+from app.models.summit import Summit
+from app.models.track import Track
+
+TABLES: tuple[type[SQLModel], ...] = (
+    Property,
+    Document,
+    Series,
+    Place,
+    Person,
+    Organization,
+    Summit,
+    SubForum,
+    Activity,
+    Exhibitor,
+    Competition,
+    Track,
+    Appearance,
+    Partner,
+    Outcome,
+    Fact,
+    Position,
+    Evidence,
+    EntityYear,
+    Release,
+)

@@ -1,0 +1,31 @@
+"""Runs migrations on the connection given, or on the database of the settings."""
+
+from alembic import context
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+import app.models  # noqa: F401  (fills the metadata)
+from app.database import connect
+from app.settings import Settings
+
+
+def migrate(connection: Connection) -> None:
+    """Run in one transaction: a migration that fails leaves nothing behind, on SQLite too."""
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        compare_type=True,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    migrate(given)
+else:
+    engine = connect(Settings().database_url)
+    with engine.begin() as own:
+        migrate(own)
+    engine.dispose()

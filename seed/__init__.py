@@ -1,0 +1,1 @@
+"""How a fact gets in: strict records, proven spans, one transaction."""

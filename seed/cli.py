@@ -19,7 +19,9 @@ app = typer.Typer(help="Seed the database from the data files, or check them.", 
 Folder = Annotated[Path, typer.Option(help="Folder of the data files.", file_okay=False, exists=True)]
 Documents = Annotated[
     Path | None,
-    typer.Option(envvar="SUMMIT_DOCUMENTS", help="Folder of the documents, to prove every span.", file_okay=False, exists=True),
+    typer.Option(
+        envvar="SUMMIT_DOCUMENTS", help="Folder of the documents, to prove every span.", file_okay=False, exists=True
+    ),
 ]
 
 

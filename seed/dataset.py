@@ -52,6 +52,7 @@ class FactRecord:
     series: str | None
     evidence: list[Quote]
     best: bool = False
+    standing: int = 1
 
     @property
     def documents(self) -> int:

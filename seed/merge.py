@@ -54,7 +54,10 @@ def _entities(files: list[File], problems: Problems) -> dict[str, Entity]:
         for record in file.entities:
             entity = entities.setdefault(record.id, Entity(record.type, record.id, record.mark))
             if entity.type is not record.type or (record.type is EntityType.DOCUMENT and entity.mark != record.mark):
-                problems.add(record.mark, f"{record.id} is the id of a {entity.type} already, at {entity.mark}; ids are unique over all tables")
+                problems.add(
+                    record.mark,
+                    f"{record.id} is the id of a {entity.type} already, at {entity.mark}; ids are unique over all tables",
+                )
             elif record.id in VOCABULARY:
                 problems.add(record.mark, f"{record.id} is the name of a property, so it cannot be an id")
             else:
@@ -72,7 +75,10 @@ def _join(entity: Entity, record: EntityRecord, problems: Problems) -> None:
             value = str(statement.value)
             if entity.row.setdefault(statement.property, value) != value:
                 other = entity.marks[statement.property]
-                problems.add(statement.mark, f"{entity.id}.{statement.property} differs from {other}; a row stated twice must be equal")
+                problems.add(
+                    statement.mark,
+                    f"{entity.id}.{statement.property} differs from {other}; a row stated twice must be equal",
+                )
             entity.marks.setdefault(statement.property, statement.mark)
     if record.status:
         entity.status = record.status
@@ -118,7 +124,9 @@ def _reference(target: str, statement: Statement, entities: dict[str, Entity], p
     if found is None or found.type not in allowed:
         ids = sorted(entity.id for entity in entities.values() if entity.type in allowed)
         near = [name for name in ids if name[:4] == target[:4]] or ids
-        problems.add(statement.mark, f"{target} is no {' or '.join(allowed)}; known, for example: {', '.join(near[:12])}")
+        problems.add(
+            statement.mark, f"{target} is no {' or '.join(allowed)}; known, for example: {', '.join(near[:12])}"
+        )
 
 
 def _place_in_time(entity: Entity, entities: dict[str, Entity], problems: Problems) -> None:
@@ -161,7 +169,9 @@ def _fact(
     identity = f"{record.id}.{said.key}"
     places = spans.of.get(identity, ())
     if [end - start for start, end in places] != [len(phrase.surface) for phrase in said.phrases]:
-        problems.add(said.mark, f"{file.document}.spans does not fit {identity}; run `python -m seed spans --documents DIR`")
+        problems.add(
+            said.mark, f"{file.document}.spans does not fit {identity}; run `python -m seed spans --documents DIR`"
+        )
     quotes = [
         Quote(file.document, start, end, phrase.surface)
         for phrase, (start, end) in zip(said.phrases, places, strict=False)
@@ -187,9 +197,14 @@ def _agree(known: FactRecord, other: FactRecord, problems: Problems) -> None:
     """Two documents state the same fact: its evidence grows."""
     if _value(known) != _value(other):
         first, second = known.statement, other.statement
-        problems.add(second.mark, f"{known.id} differs from {first.mark}; add ~word to its key, and rank one preferred, with a reason, if a choice can be made")
+        problems.add(
+            second.mark,
+            f"{known.id} differs from {first.mark}; add ~word to its key, and rank one preferred, with a reason, if a choice can be made",
+        )
         return
-    if other.subject.id == known.subject.id and {quote.document for quote in known.evidence} & {quote.document for quote in other.evidence}:
+    if other.subject.id == known.subject.id and {quote.document for quote in known.evidence} & {
+        quote.document for quote in other.evidence
+    }:
         problems.add(other.statement.mark, f"{known.id} stands twice for one document, first at {known.statement.mark}")
     known.evidence += other.evidence
     if other.year_basis is YearBasis.STATED:
@@ -202,21 +217,36 @@ def _value(fact: FactRecord) -> Group:
     said = fact.statement
     value = fold(said.value) if isinstance(said.value, str) else said.value
     more = (fact.year, said.basis, said.rank) if said.property != "record" else ()
-    return (*fact.group(), said.bound, said.unit, None if said.property == "record" else value, said.organization, *more)
+    return (
+        *fact.group(),
+        said.bound,
+        said.unit,
+        None if said.property == "record" else value,
+        said.organization,
+        *more,
+    )
 
 
 def _compete(facts: list[FactRecord], problems: Problems) -> None:
-    """Mark the best fact of each group, and refuse groups that name two or are one fact twice."""
+    """Rank the facts of each subject, mark the best of each group; refuse two preferred ones, and one fact told twice."""
     groups: dict[Group, list[FactRecord]] = defaultdict(list)
     for fact in facts:
         groups[fact.group()].append(fact)
+    by_subject: dict[str, int] = defaultdict(int)
+    for fact in sorted(facts, key=FactRecord.order):
+        by_subject[fact.subject.id] += 1
+        fact.standing = by_subject[fact.subject.id]
     for group in groups.values():
         ranked = sorted(group, key=FactRecord.order)
         ranked[0].best = ranked[0].statement.rank is not Rank.DEPRECATED
         preferred = [fact for fact in ranked if fact.statement.rank is Rank.PREFERRED]
         for fact in preferred[1:]:
-            problems.add(fact.statement.mark, f"{fact.id} and {preferred[0].id} are both preferred; rank at most one so")
+            problems.add(
+                fact.statement.mark, f"{fact.id} and {preferred[0].id} are both preferred; rank at most one so"
+            )
         for fact, after in zip(ranked, ranked[1:], strict=False):
             if _value(fact) == _value(after):
-                problems.add(after.statement.mark, f"{after.id} says the same as {fact.id}; give it the same key, so that it adds evidence")
-
+                problems.add(
+                    after.statement.mark,
+                    f"{after.id} says the same as {fact.id}; give it the same key, so that it adds evidence",
+                )

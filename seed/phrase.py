@@ -6,7 +6,9 @@ from dataclasses import dataclass
 LONGEST = 160
 """Code points a phrase may have at most (DESIGN.md, evidence)."""
 
-_PARTS = re.compile(r"(?:\[(?P<left>(?:\\.|[^\[\]\\])*)\])?(?P<surface>(?:\\.|[^\[\]\\])+)(?:\[(?P<right>(?:\\.|[^\[\]\\])*)\])?")
+_PARTS = re.compile(
+    r"(?:\[(?P<left>(?:\\.|[^\[\]\\])*)\])?(?P<surface>(?:\\.|[^\[\]\\])+)(?:\[(?P<right>(?:\\.|[^\[\]\\])*)\])?"
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,9 @@ class Phrase:
         """
         match = _PARTS.fullmatch(written)
         if match is None:
-            raise ValueError('a phrase reads "surface", "[left]surface" or "[left]surface[right]"; write \\[ for a bracket')
+            raise ValueError(
+                'a phrase reads "surface", "[left]surface" or "[left]surface[right]"; write \\[ for a bracket'
+            )
         left, surface, right = (re.sub(r"\\(.)", r"\1", match[name] or "") for name in ("left", "surface", "right"))
         if len(surface) > LONGEST:
             raise ValueError(f"the phrase has {len(surface)} code points; at most {LONGEST} are allowed")

@@ -15,6 +15,7 @@ HEDGE_REACH = 14
 
 DIGITS = re.compile(r"\d+")
 MONTHS = "january february march april may june july august september october november december".split()
+ABBREVIATED = [month[:3] for month in MONTHS]
 
 
 def prove_values(file: File, problems: Problems) -> None:
@@ -36,7 +37,9 @@ def _prove_number(statement: Statement, problems: Problems) -> None:
     readings = {reading for phrase in statement.phrases for reading in quantity.read(phrase.surface)}
     if not any(reading.number == statement.value and reading.bound is statement.bound for reading in readings):
         seen = ", ".join(sorted(f"{reading.bound} {reading.number}" for reading in readings)) or "no number"
-        problems.add(statement.mark, f"{statement.bound} {statement.value} does not read out of the phrase; it says: {seen}")
+        problems.add(
+            statement.mark, f"{statement.bound} {statement.value} does not read out of the phrase; it says: {seen}"
+        )
 
 
 def _prove_date(statement: Statement, problems: Problems) -> None:
@@ -44,11 +47,14 @@ def _prove_date(statement: Statement, problems: Problems) -> None:
     numbers = {int(run) for run in DIGITS.findall(surface)}
     year, *rest = (int(part) for part in str(statement.value).split("-"))
     missing = [str(day) for day in rest[1:] if day not in numbers]
-    missing += [MONTHS[month - 1] for month in rest[:1] if month not in numbers and MONTHS[month - 1] not in surface]
+    names = {word[:3] for word in re.findall(r"[a-z]+", surface) if word in MONTHS or word in ABBREVIATED}
+    missing += [MONTHS[month - 1] for month in rest[:1] if month not in numbers and ABBREVIATED[month - 1] not in names]
     if not rest and year not in numbers and statement.year_basis is None and statement.note is None:
         missing.append(str(year))
     if missing:
-        problems.add(statement.mark, f"the date {statement.value} does not read out of the phrase: no {', '.join(missing)}")
+        problems.add(
+            statement.mark, f"the date {statement.value} does not read out of the phrase: no {', '.join(missing)}"
+        )
 
 
 def _prove_text(statement: Statement, problems: Problems) -> None:
@@ -65,7 +71,9 @@ def prove_spans(file: File, kept: Spans, found: Spans, problems: Problems) -> No
         problems.add(None, f"{file.document}: the document at hand is not the one curated (sha256 or length differ)")
     for fact in sorted(set(kept.of) | set(found.of)):
         if kept.of.get(fact) != found.of.get(fact):
-            problems.add(None, f"{file.document}.spans: {fact} is kept at {kept.of.get(fact)}, found at {found.of.get(fact)}")
+            problems.add(
+                None, f"{file.document}.spans: {fact} is kept at {kept.of.get(fact)}, found at {found.of.get(fact)}"
+            )
 
 
 def prove_digits(file: File, spans: Spans, text: str, problems: Problems) -> None:
@@ -82,9 +90,9 @@ def prove_digits(file: File, spans: Spans, text: str, problems: Problems) -> Non
     for run in DIGITS.finditer(text):
         if not any(start <= run.start() and run.end() <= end for start, end in covered + excused):
             around = text[max(0, run.start() - 20) : run.end() + 20].replace("\n", " ")
-            problems.add(None, f"{file.document}:{run.start()}: {run[0]} is neither a fact nor in not_facts: …{around}…")
-
-
+            problems.add(
+                None, f"{file.document}:{run.start()}: {run[0]} is neither a fact nor in not_facts: …{around}…"
+            )
 
 
 def prove_hedges(file: File, spans: Spans, text: str, problems: Problems) -> None:

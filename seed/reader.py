@@ -125,14 +125,18 @@ class _Reader:
             if name in ROW_WORDS:
                 continue
             if name not in columns or not isinstance(value, yaml.Text):
-                self.problems.add(value.mark, f"{name} is no column of a {kind} row; {one_of(columns | set(ROW_WORDS))}")
+                self.problems.add(
+                    value.mark, f"{name} is no column of a {kind} row; {one_of(columns | set(ROW_WORDS))}"
+                )
                 continue
             statement = self.statements.column(kind, name, value, phrases)
             if statement is not None:
                 found.append(statement)
         if not found and phrases:
             surface = phrases[0].surface
-            found.append(Statement("record", "record", surface, phrases, mark, language=self.statements.language, row=True))
+            found.append(
+                Statement("record", "record", surface, phrases, mark, language=self.statements.language, row=True)
+            )
         return found
 
     def our_name(self, key: str, node: yaml.Node) -> tuple[Language, str] | None:

@@ -99,6 +99,7 @@ def _fact(fact: FactRecord, dataset: Dataset) -> Row:
         "rank": str(said.rank),
         "rank_reason": said.rank_reason,
         "best": fact.best,
+        "standing": fact.standing,
         "note_en": note.get(Language.EN),
         "note_zh": note.get(Language.ZH),
         "search": lines(text, term.en, term.zh),

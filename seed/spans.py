@@ -29,7 +29,9 @@ class Spans:
     def write(self) -> str:
         """Give the content of the spans file."""
         lines = [f"{self.document} sha256={self.sha256} length={self.length}"]
-        lines += [f"{fact} " + " ".join(f"{start}-{end}" for start, end in spans) for fact, spans in sorted(self.of.items())]
+        lines += [
+            f"{fact} " + " ".join(f"{start}-{end}" for start, end in spans) for fact, spans in sorted(self.of.items())
+        ]
         return "\n".join(lines) + "\n"
 
 
@@ -112,7 +114,11 @@ def lengthen(text: str, start: int, end: int, hits: list[Span]) -> str:
                 if text[max(0, hit[0] - len(before)) : hit[0]] == before and text[hit[1] : hit[1] + len(after)] == after
             ]
             if len(same) == 1:
-                return (f"[{_escape(before)}]" if before else "") + _escape(text[start:end]) + (f"[{_escape(after)}]" if after else "")
+                return (
+                    (f"[{_escape(before)}]" if before else "")
+                    + _escape(text[start:end])
+                    + (f"[{_escape(after)}]" if after else "")
+                )
     return _escape(text[start:end])
 
 

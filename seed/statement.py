@@ -64,9 +64,7 @@ class StatementReader:
             self.problems.add(mark, str(error))
             return None
 
-    def column(
-        self, kind: EntityType, name: str, node: yaml.Text, phrases: tuple[Phrase, ...]
-    ) -> Statement | None:
+    def column(self, kind: EntityType, name: str, node: yaml.Text, phrases: tuple[Phrase, ...]) -> Statement | None:
         """Read one column of a row, proven by the row's phrases."""
         try:
             value = self.typed(VOCABULARY[name], kind, node.value)
@@ -89,7 +87,9 @@ class StatementReader:
     def full(self, kind: EntityType, written: str, key: Key, node: yaml.Map) -> Statement:
         """Read a statement written out."""
         term = key.term
-        titles = {f"title.{language}" for language in Language} if term.targets and term.value is ValueType.TEXT else set()
+        titles = (
+            {f"title.{language}" for language in Language} if term.targets and term.value is ValueType.TEXT else set()
+        )
         allowed = ALWAYS | (NUMERIC if term.value is ValueType.NUMBER else set())
         if titles:
             allowed = (allowed - {"value"}) | titles | {"organization"}
@@ -143,7 +143,9 @@ class StatementReader:
         written = self.string(node.nodes.get("value"))
         verbatim = key.term.value is ValueType.TEXT and not key.term.closed and not key.term.targets
         if written is None and not (verbatim and phrases):
-            raise ValueError("value is missing" if not key.term.targets else "value, or title.en or title.zh, is missing")
+            raise ValueError(
+                "value is missing" if not key.term.targets else "value, or title.en or title.zh, is missing"
+            )
         found = written if written is not None else phrases[0].surface
         return self.language_of(key), self.typed(key.term, kind, found), phrases
 
@@ -197,7 +199,11 @@ class StatementReader:
         if node is None:
             return None
         texts = node.nodes if isinstance(node, yaml.Map) else {}
-        found = {Language(key): text.value for key, text in texts.items() if key in set(Language) and isinstance(text, yaml.Text)}
+        found = {
+            Language(key): text.value
+            for key, text in texts.items()
+            if key in set(Language) and isinstance(text, yaml.Text)
+        }
         if len(found) != len(Language) or len(found) != len(texts):
             self.problems.add(node.mark if node else mark, f"{name} is {{en, zh}}, both of them")
             return None

@@ -71,8 +71,16 @@ def _plain(event: yaml.Event, name: str) -> None:
         raise Refused([f"{where}: anchors and aliases are not allowed; write the value out"])
     if getattr(event, "tag", None):
         raise Refused([f"{where}: tags are not allowed; every value is a string"])
-    if isinstance(event, yaml.ScalarEvent) and event.style != '"' and not (event.style is None and BARE.fullmatch(event.value)):
-        raise Refused([f'{where}: write strings in double quotes, unless they are of [a-z0-9_.~-] only; an empty value is not allowed'])
+    if (
+        isinstance(event, yaml.ScalarEvent)
+        and event.style != '"'
+        and not (event.style is None and BARE.fullmatch(event.value))
+    ):
+        raise Refused(
+            [
+                f"{where}: write strings in double quotes, unless they are of [a-z0-9_.~-] only; an empty value is not allowed"
+            ]
+        )
 
 
 def _node(node: yaml.Node, name: str) -> Node:

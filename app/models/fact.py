@@ -38,7 +38,7 @@ class Fact(Noted, table=True):
     `year` is the year of the event, never of publication; `number` is in base units; `text` of a date is ISO 8601 and
     may stop at the year or month; a position is a text (the title) whose object is the organisation. `slug` tells the
     members of a list apart. `best` marks the fact that answers for its subject, property, scope, status, language,
-    period and slug.
+    period and slug; `standing` orders all facts of a subject, best first.
     """
 
     __table_args__ = (
@@ -59,8 +59,8 @@ class Fact(Noted, table=True):
         ),
         sa.Index("ix_fact_year_id", "year", "id"),
         sa.Index("ix_fact_year_property", "year", "property"),
-        sa.Index("ix_fact_subject_type_subject_id", "subject_type", "subject_id"),
-        sa.Index("ix_fact_object_type_object_id", "object_type", "object_id"),
+        sa.Index("ix_fact_subject_id", "subject_id"),
+        sa.Index("ix_fact_object_id", "object_id"),
         sa.Index("ix_fact_property_year", "property", "year"),
     )
 
@@ -88,5 +88,6 @@ class Fact(Noted, table=True):
     rank: Rank = Field(default=Rank.NORMAL, sa_type=column(Rank))
     rank_reason: str | None = Field(default=None, sa_type=TEXT)
     best: bool = False
+    standing: int = 1
     search: str = Field(default="", sa_type=TEXT)
     proof: int = 1

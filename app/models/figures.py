@@ -59,7 +59,9 @@ FIGURES: dict[str, Term] = {
     "honour_count": number(T.OUTCOME, "Honours given", "荣誉数", "honour"),
     "field_count": number(T.OUTCOME, "Fields covered", "领域数", "field"),
     "consecutive_years": number(T.OUTCOME, "Years in a row", "连续年数", "year"),
-    "proposals": number(T.APPEARANCE, "Principles and proposals put forward", "所提主张", "principle", "proposition", many=True),
+    "proposals": number(
+        T.APPEARANCE, "Principles and proposals put forward", "所提主张", "principle", "proposition", many=True
+    ),
     "high_tech_enterprises": number(T.PLACE, "National high-tech enterprises", "国家高新技术企业", "company"),
     "high_tech_share": number(
         T.PLACE, "Share of high-tech industries in the regulated industry", "高新技术产业占规上工业比重", "percent"
@@ -68,7 +70,10 @@ FIGURES: dict[str, Term] = {
         T.PLACE, "Growth of the number of digital economy enterprises", "数字经济企业数增长", "fold"
     ),
     "digital_value_added_growth": number(
-        T.PLACE, "Yearly growth of the value added of core digital manufacturing", "数字经济核心制造业增加值年均增速", "percent"
+        T.PLACE,
+        "Yearly growth of the value added of core digital manufacturing",
+        "数字经济核心制造业增加值年均增速",
+        "percent",
     ),
     "data_ip_registrations": number(T.PLACE, "Data IP rights registered", "数据知识产权登记", "case"),
     "data_ip_pledge_financing": number(T.PLACE, "Data IP pledge financing", "数据知识产权质押融资", "CNY"),

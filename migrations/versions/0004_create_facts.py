@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("rank", words("rank", "preferred", "normal", "deprecated"), nullable=False),
         sa.Column("rank_reason", TEXT, nullable=True),
         sa.Column("best", sa.Boolean(), nullable=False),
+        sa.Column("standing", sa.Integer(), nullable=False),
         sa.Column("search", TEXT, nullable=False),
         sa.Column("proof", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -90,9 +91,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_fact"),
         *([] if later else [sa.ForeignKeyConstraint(*PROVEN, **PROOF)]),
     )
-    op.create_index("ix_fact_object_type_object_id", "fact", ["object_type", "object_id"])
+    op.create_index("ix_fact_object_id", "fact", ["object_id"])
     op.create_index("ix_fact_property_year", "fact", ["property", "year"])
-    op.create_index("ix_fact_subject_type_subject_id", "fact", ["subject_type", "subject_id"])
+    op.create_index("ix_fact_subject_id", "fact", ["subject_id"])
     op.create_index("ix_fact_year_id", "fact", ["year", "id"])
     op.create_index("ix_fact_year_property", "fact", ["year", "property"])
     op.create_table(
@@ -143,8 +144,8 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         # Deferred references would otherwise be checked while their target is gone.
         op.execute("DELETE FROM position")
-        op.execute("DELETE FROM fact")
         op.execute("DELETE FROM evidence")
+        op.execute("DELETE FROM fact")
     else:
         op.drop_constraint("fk_fact_evidence", "fact")
     op.drop_table("position")

@@ -1,0 +1,1 @@
+"""How any table is published: filters, sort, cursor, envelope, problems. Knows no word of the domain."""

@@ -1,0 +1,134 @@
+"""The parameters of each route: what its filters declare, and what every list and item takes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+
+from app.kit.filters import Filters
+from app.kit.query import Comma, is_list
+from app.kit.resource import Include, Resource
+
+DEPTH = 2
+"""How deep `include=` may go."""
+
+
+def decimal(written: object) -> object:
+    """Turn ASCII digits into an integer; anything else (signs, blanks, `1_000`, other digits) is left to be refused."""
+    if isinstance(written, str):
+        if not (written.isascii() and written.isdigit()) or len(written) > 19:
+            raise ValueError("a whole number in digits is needed")
+        return int(written)
+    return written
+
+
+Digits = Annotated[int, BeforeValidator(decimal)]
+"""A whole number, written in ASCII digits."""
+
+
+class Nothing(BaseModel):
+    """A route without parameters."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def included_words(include: dict[str, Include], folder: Path | None, depth: int = DEPTH) -> Iterator[str]:
+    """Return the words that `include=` allows: names, and names within names."""
+    for name, child in include.items():
+        if child.offered(folder):
+            yield name
+            if depth > 1:
+                yield from (f"{name}.{inner}" for inner in included_words(dict(child.children()), folder, depth - 1))
+
+
+def list_parameters(resource: Resource, folder: Path | None) -> type[Filters]:
+    """Return the model of a list's parameters."""
+    keys = [sign + key for key in resource.sort for sign in ("", "-")]
+    default = ",".join(resource.default_sort)
+    more: dict[str, Any] = {
+        "sort": (
+            _words(keys),
+            Field(
+                None,
+                description=f"Keys to sort by, `-` descending; nulls last both ways. Default `{default}`.",
+                examples=[[keys[1]]],
+            ),
+        ),
+        "limit": (
+            Annotated[Digits, Field(ge=1, le=1000)],
+            Field(100, description="Items in an answer, at most.", examples=[2]),
+        ),
+        "cursor": (
+            Annotated[str | None, Field(pattern="^[A-Za-z0-9_-]+$", max_length=4000)],
+            Field(None, description="Where to go on: taken from `next`. It ends with its release (410)."),
+        ),
+        **_shown(resource, folder),
+    }
+    return create_model(f"{resource.schema.__name__}Query", __base__=resource.filters, **more)
+
+
+def item_parameters(resource: Resource, folder: Path | None) -> type[BaseModel]:
+    """Return the model of an item's parameters."""
+    return create_model(f"{resource.schema.__name__}ItemQuery", __base__=Nothing, **_shown(resource, folder))
+
+
+def _shown(resource: Resource, folder: Path | None) -> dict[str, Any]:
+    names = list(resource.schema.model_fields)
+    more: dict[str, Any] = {
+        "fields": (
+            _words(names),
+            Field(None, description="Keys to show; `id` always is. Default: all.", examples=[names[:2]]),
+        )
+    }
+    words = list(included_words(dict(resource.include), folder))
+    if words:
+        text = "What to add under `included`; a dot goes one level deeper."
+        more["include"] = (_words(words), Field(None, description=text, examples=[words[:1]]))
+    return more
+
+
+def _words(words: list[str]) -> Any:
+    # The one dynamic spot: these words are known only when a resource is published.
+    return Annotated[list[Literal[tuple(words)]] | None, Comma(), Field(min_length=1, json_schema_extra=_once)]
+
+
+def _once(schema: dict[str, Any]) -> None:
+    schema["minItems"] = 1
+
+
+def documented_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
+    """Return a model's fields as OpenAPI parameters."""
+    schema = model.model_json_schema()
+    defs = schema.get("$defs", {})
+    return [_parameter(name, model, dict(part), defs) for name, part in schema.get("properties", {}).items()]
+
+
+def _parameter(name: str, model: type[BaseModel], part: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any]:
+    description, examples = part.pop("description"), part.pop("examples", [])
+    options = [option for option in part.pop("anyOf", []) if option != {"type": "null"}]
+    for option in options:
+        part |= option
+    part.pop("title", None)
+    if part.get("default", 0) is None:
+        part.pop("default")
+    parameter = {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": description,
+        "schema": _inline(part, defs),
+    }
+    field = model.model_fields[name]
+    if is_list(field.annotation):
+        parameter |= {"style": "form", "explode": not any(isinstance(mark, Comma) for mark in field.metadata)}
+    return parameter | ({"example": examples[0]} if examples else {})
+
+
+def _inline(part: Any, defs: dict[str, Any]) -> Any:
+    if isinstance(part, dict):
+        if "$ref" in part:
+            found = dict(defs[part["$ref"].rsplit("/", 1)[1]])
+            return {key: _inline(value, defs) for key, value in found.items() if key not in {"title", "description"}}
+        return {key: _inline(value, defs) for key, value in part.items()}
+    return [_inline(value, defs) for value in part] if isinstance(part, list) else part

@@ -1,0 +1,75 @@
+"""Errors as the API tells them: RFC 9457 problem details, for every status."""
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse
+
+PROBLEM = "application/problem+json"
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    location: str = Field(description="Where it is: `query` or `path`.", examples=["query"])
+    name: str | None = Field(description="The parameter, if it looks like a name.", examples=["year"])
+    detail: str = Field(
+        description="What is wrong, and what is allowed.", examples=["a whole number from 1000 to 9999"]
+    )
+    allowed: list[str] | None = Field(description="Every word allowed, where they can be listed.", examples=[None])
+
+
+class Problem(BaseModel):
+    """A problem (RFC 9457). No value of the request is ever echoed."""
+
+    type: str = Field(
+        description="`about:blank`: the status says what kind of problem it is.", examples=["about:blank"]
+    )
+    title: str = Field(description="The phrase of the status (RFC 9110).", examples=["Unprocessable Content"])
+    status: int = Field(description="The HTTP status.", examples=[422])
+    detail: str = Field(description="What to do about it.", examples=["1 parameter was refused; see errors"])
+    instance: str = Field(description="Id of this answer, for the operator.", examples=["urn:uuid:…"])
+    errors: list[Fault] = Field(description="Each fault found; empty if the request itself was fine.")
+
+
+class ProblemError(Exception):
+    """Raised anywhere below a route to answer with a problem."""
+
+    def __init__(self, status: int, detail: str, faults: list[Fault] | None = None, **headers: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.faults = faults or []
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def refuse(faults: list[Fault]) -> ProblemError:
+    """Return the 422 that tells every fault."""
+    count = "1 parameter was" if len(faults) == 1 else f"{len(faults)} parameters were"
+    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, f"{count} refused; see errors", faults)
+
+
+def answer(error: ProblemError) -> JSONResponse:
+    """Return the response of a problem; it is not to be stored."""
+    problem = Problem(
+        type="about:blank",
+        title=HTTPStatus(error.status).phrase,
+        status=error.status,
+        detail=error.detail,
+        instance=f"urn:uuid:{uuid.uuid4()}",
+        errors=error.faults,
+    )
+    return JSONResponse(
+        problem.model_dump(), error.status, {"cache-control": "no-store"} | error.headers, media_type=PROBLEM
+    )
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI responses of the problems a route may answer with."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        status: {"description": HTTPStatus(status).phrase, "content": {PROBLEM: {"schema": schema}}}
+        for status in statuses
+    }

@@ -1,0 +1,82 @@
+"""Reads a query string into a declared model, strictly: what is not understood is refused, never ignored or clamped."""
+
+import re
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin
+from urllib.parse import unquote_plus, urlencode
+
+from pydantic import BaseModel, ValidationError
+
+from app.kit.problems import Fault, refuse
+
+Pairs = list[tuple[str, str]]
+Model = TypeVar("Model", bound=BaseModel)
+
+NAME = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
+
+
+class Comma:
+    """Marks a list parameter that is written once, its values between commas; the others are repeated."""
+
+
+def pairs_of(query: bytes) -> Pairs:
+    """Return the parameters of a query string that is known to be readable (see `guard`), in their order."""
+    if not query:
+        return []
+    parts = (part.partition("=") for part in query.decode("ascii").split("&"))
+    return [(unquote_plus(name), unquote_plus(value)) for name, _, value in parts]
+
+
+def read(model: type[Model], pairs: Pairs) -> Model:
+    """Return the parameters as `model`. Raises ProblemError 422 with every fault found."""
+    faults: list[Fault] = []
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        field = model.model_fields.get(name)
+        if field is None:
+            shown = name if NAME.fullmatch(name) else None
+            faults.append(fault(shown, "unknown parameter", sorted(model.model_fields)))
+        elif value == "":
+            faults.append(fault(name, "an empty value is not allowed; leave the parameter out instead"))
+        elif not is_list(field.annotation):
+            if name in values:
+                faults.append(fault(name, "this parameter may stand only once"))
+            values[name] = value
+        elif any(isinstance(mark, Comma) for mark in field.metadata):
+            if name in values:
+                faults.append(fault(name, "this parameter may stand only once; separate its values by commas"))
+            values[name] = value.split(",")
+        else:
+            values.setdefault(name, []).append(value)
+    if faults:
+        raise refuse(faults)
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise refuse([_fault(found) for found in error.errors(include_url=False, include_input=False)]) from None
+
+
+def is_list(annotation: Any) -> bool:
+    """Tell whether a field takes several values."""
+    options = get_args(annotation) if NoneType in get_args(annotation) else (annotation,)
+    return any(get_origin(option) is list for option in options)
+
+
+def fault(name: str | None, detail: str, allowed: list[str] | None = None) -> Fault:
+    """Describe what is wrong with a query parameter."""
+    return Fault(location="query", name=name, detail=detail, allowed=allowed)
+
+
+def _fault(error: Any) -> Fault:
+    location = error["loc"]
+    name = str(location[0]) if location else None
+    detail = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] in {"literal_error", "enum"}:
+        words = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        return fault(name, "not one of the words allowed", words)
+    return fault(name, detail[:1].lower() + detail[1:])
+
+
+def written(pairs: Pairs) -> str:
+    """Return parameters as a query string."""
+    return urlencode(pairs)

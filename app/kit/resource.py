@@ -1,0 +1,153 @@
+"""What a resource declares, and what the schemas of its rows declare."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import sqlalchemy as sa
+from pydantic import BaseModel, ConfigDict
+
+from app.kit.filters import Column, Filters, conditions, entity_of
+from app.kit.store import Row, Snapshot
+
+Found = Mapping[str, Sequence[Row]]
+"""The related rows of one row, by the names under which its schema asks for them."""
+
+Items = dict[str, list[BaseModel]]
+"""Items to include, by the id of the row they belong to."""
+
+
+@dataclass(frozen=True)
+class Related:
+    """Rows that belong to a page of rows, fetched in one statement: their `child` is the row's `parent`."""
+
+    rows: sa.Select[Any]
+    child: Column
+    parent: str = "id"
+
+    def fetch(self, snapshot: Snapshot, rows: Sequence[Row]) -> dict[Any, list[Row]]:
+        """Return the related rows by the value of `parent`, in the order of the statement."""
+        keys = {key for row in rows if (key := getattr(row, self.parent)) is not None}
+        found: dict[Any, list[Row]] = {key: [] for key in keys}
+        statement = self.rows.add_columns(self.child.label("belongs_to")).where(self.child.in_(sorted(keys)))
+        for row in snapshot.rows(statement):
+            found[row.belongs_to].append(row)
+        return found
+
+
+class Schema(BaseModel):
+    """Base of what is shown of a row; `related` names the rows needed to show it."""
+
+    # `fields=` may leave out every key but the id, so no other is promised.
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=["id"]))
+
+    related: ClassVar[Mapping[str, Related]] = {}
+
+    id: str
+
+    @classmethod
+    def shape(cls, row: Row, found: Found) -> "Schema":
+        """Return what is shown of `row`."""
+        raise NotImplementedError
+
+
+class Include(Protocol):
+    """Something that `include=` may ask for."""
+
+    def schema(self) -> type[BaseModel]:
+        """Return the model of what is included."""
+
+    def children(self) -> Mapping[str, "Include"]:
+        """Return what may be included within it."""
+
+    def offered(self, folder: Path | None) -> bool:
+        """Tell whether this installation has it, its operator having mounted `folder`."""
+
+    def load(self, snapshot: Snapshot, rows: Sequence[Row]) -> tuple[Sequence[Row], Items]:
+        """Return what belongs to `rows`: the rows found, and their items by id of the row they belong to."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """What is published: which rows, what may be asked, what is shown, in which orders."""
+
+    name: str
+    about: str
+    rows: sa.Select[Any]
+    schema: type[Schema]
+    filters: type[Filters]
+    sort: Mapping[str, Column]
+    example: str
+    include: Mapping[str, Include] = field(default_factory=dict)
+
+    @property
+    def entity(self) -> Any:
+        """The model class whose rows these are."""
+        return entity_of(self.rows)
+
+    @property
+    def default_sort(self) -> list[str]:
+        """`-year,id`, or `id` where there is no year."""
+        return ["-year", "id"] if "year" in self.sort else ["id"]
+
+    def matching(self, filters: Filters) -> sa.Select[Any]:
+        """Return the statement for the rows that pass."""
+        return self.rows.where(*conditions(filters, self.entity))
+
+    def order(self, sort: list[str]) -> list[tuple[Any, bool]]:
+        """Return the columns of a sort and whether they descend; the id breaks ties."""
+        keys = dict.fromkeys([*(key.removeprefix("-") for key in sort), "id"])
+        return [(self.sort[key] if key in self.sort else self.entity.id, f"-{key}" in sort) for key in keys]
+
+    def shape(self, snapshot: Snapshot, rows: Sequence[Row]) -> list[Schema]:
+        """Return what is shown of the rows, with one statement for each related table."""
+        related = {name: of.fetch(snapshot, rows) for name, of in self.schema.related.items()}
+        parents = {name: of.parent for name, of in self.schema.related.items()}
+        return [
+            self.schema.shape(row, {name: related[name].get(getattr(row, parents[name]), []) for name in related})
+            for row in rows
+        ]
+
+
+@dataclass(frozen=True)
+class Many:
+    """Includes the rows of another resource whose `child` is this row's id, under that resource's default filters."""
+
+    resource: Resource
+    child: Column
+
+    def schema(self) -> type[BaseModel]:
+        """Return the model of the other resource."""
+        return self.resource.schema
+
+    def children(self) -> Mapping[str, Include]:
+        """Return what the other resource includes."""
+        return self.resource.include
+
+    def offered(self, folder: Path | None) -> bool:
+        """Rows are always there."""
+        return True
+
+    def load(self, snapshot: Snapshot, rows: Sequence[Row]) -> tuple[Sequence[Row], Items]:
+        """Return the rows of the other resource, in its default order."""
+        statement = self.resource.matching(self.resource.filters()).order_by(
+            *ordering(self.resource.order(self.resource.default_sort))
+        )
+        by_parent = Related(statement, self.child).fetch(snapshot, rows)
+        found = [row for group in by_parent.values() for row in group]
+        shaped = iter(self.resource.shape(snapshot, found))
+        return found, {parent: _take(shaped, len(group)) for parent, group in by_parent.items()}
+
+
+def _take(items: Iterator[BaseModel], count: int) -> list[BaseModel]:
+    return [next(items) for _ in range(count)]
+
+
+def ordering(order: list[tuple[Any, bool]]) -> list[Any]:
+    """Return the ORDER BY of a sort: nulls last both ways."""
+    clauses = []
+    for column, descends in order:
+        clause = column.desc() if descends else column.asc()
+        clauses.append(clause.nulls_last() if column.nullable else clause)
+    return clauses

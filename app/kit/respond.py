@@ -1,0 +1,50 @@
+"""Answers: validators, the headers that every answer of the data has, and 304."""
+
+import hashlib
+import re
+from typing import Any
+
+from pydantic_core import to_json
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.kit.query import pairs_of, written
+from app.kit.store import Snapshot, Store
+
+JSON = "application/json"
+_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
+
+
+def respond(request: Request, store: Store, snapshot: Snapshot, body: Any, **headers: str) -> Response:
+    """Return `body` as JSON, or 304 if the client has it (RFC 9110 section 13.1.2)."""
+    tag = etag(request, store, snapshot)
+    common = {
+        "etag": tag,
+        "x-dataset-version": snapshot.release,
+        "vary": "Accept, Accept-Encoding",
+        "cache-control": "no-cache",
+        **headers,
+    }
+    if matches(request.headers.getlist("if-none-match"), tag):
+        return Response(status_code=304, headers=common)
+    return Response(to_json(body), media_type=JSON, headers=common)
+
+
+def etag(request: Request, store: Store, snapshot: Snapshot) -> str:
+    """Return the strong validator of an answer: what it shows, by whom, and how."""
+    parts = [
+        snapshot.release,
+        store.build,
+        "with folder" if store.folder else "without folder",
+        request.scope.get("root_path", "") + request.url.path,
+        written(sorted(pairs_of(request.scope["query_string"]))),
+        JSON,
+        "identity",
+    ]
+    return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
+
+
+def matches(fields: list[str], tag: str) -> bool:
+    """Tell whether an If-None-Match names `tag`; the comparison is weak."""
+    value = ",".join(fields).strip()
+    return value == "*" or tag in {found.removeprefix("W/") for found in _TAG.findall(value)}

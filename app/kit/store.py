@@ -1,0 +1,61 @@
+"""Where the rows come from: one snapshot of the database a request, and the release it shows."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.kit.problems import ProblemError
+
+Row = Any
+"""A row as the database returns it, its columns being attributes."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of the data, seen through one transaction."""
+
+    connection: sa.Connection
+    release: str
+    folder: Path | None
+
+    def rows(self, statement: sa.Select[Any]) -> Sequence[Row]:
+        """Return the rows of a statement."""
+        return self.connection.execute(statement).all()
+
+    def one(self, statement: sa.Select[Any]) -> Any:
+        """Return the single value of a statement."""
+        return self.connection.execute(statement).scalar_one()
+
+
+@dataclass(frozen=True)
+class Store:
+    """The database, how its release is told, what build serves it, and a folder that the operator may have mounted."""
+
+    engine: sa.Engine
+    release: sa.Select[Any]
+    build: str
+    folder: Path | None = None
+
+    @contextmanager
+    def open(self) -> Iterator[Snapshot]:
+        """Open a snapshot. Raises ProblemError 503 while there is no database, or no release in it."""
+        try:
+            with self.engine.connect() as connection:
+                release = connection.execute(self.release).scalar()
+                if release is None:
+                    raise unready("the database holds no release yet")
+                yield Snapshot(connection, release, self.folder)
+        except sa.exc.OperationalError as error:
+            raise unready("the database cannot be reached, or is not set up yet") from error
+        except sa.exc.ProgrammingError as error:
+            raise unready("the database is not set up yet") from error
+
+
+def unready(detail: str) -> ProblemError:
+    """Return the 503 that asks to try again."""
+    return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after="2")

@@ -1,0 +1,171 @@
+"""What the documents say, one statement each, with its hedge, its scope and the place that says it.
+
+`preferred` and `normal` facts are shown, so that conflicts are seen; ask for `rank=deprecated` to see what is garbled,
+or for `best=true` to see one answer where several compete.
+"""
+
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from sqlmodel import select
+
+from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals
+from app.kit.resource import Found, Related, Resource, Schema
+from app.kit.store import Row
+from app.models import Evidence, Fact
+from app.models import words as w
+from app.models.words import EntityType
+from app.resources import fields as f
+from app.resources.context import Context
+from app.resources.name import Remark
+from app.resources.quantity import Display, Figure
+
+
+def _truth(written: object) -> object:
+    if isinstance(written, str):
+        if written not in {"true", "false"}:
+            raise ValueError("true or false is needed")
+        return written == "true"
+    return written
+
+
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+
+
+class Entity(BaseModel):
+    """What a fact is about, or points to."""
+
+    type: EntityType
+    id: str = Field(examples=["wuzhen-2023"])
+
+
+class EvidencePublic(BaseModel):
+    """A place in a document (W3C Web Annotation TextPositionSelector): Unicode code points, the end excluded."""
+
+    document: str = Field(description="Id of the document.", examples=["wipo-2023"])
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+    surface: str = Field(description="The phrase that stands there.", examples=["Over 1800 guests"])
+
+
+class FactPublic(Schema):
+    """One statement, after Wikibase's statement model."""
+
+    related: ClassVar[dict[str, Related]] = {
+        "evidence": Related(select(Evidence).order_by(Evidence.ordinal), Evidence.fact)
+    }
+
+    subject: Entity = Field(description="What the fact is about.")
+    summit: str | None
+    series: str | None
+    property: str = Field(description="What is stated; see `/v1/properties`.", examples=["guests"])
+    year: int | None = Field(description="Year of the event, never of publication; null for what has no year.")
+    year_basis: w.YearBasis = Field(description="Whether the year is printed with the event.")
+    value_type: w.ValueType
+    number: Figure | None = Field(description="In base units; read it with `bound`.")
+    text: str | None = Field(description="A text, a closed word, or an ISO 8601 date that may stop at year or month.")
+    language: w.Language | None = Field(description="Language of the text.")
+    object: Entity | None = Field(description="What it points to; of a position, the organisation.")
+    bound: w.Bound | None = Field(description="The hedge; null unless it is a number.")
+    unit: str | None = Field(description="As printed; null unless it is a number.")
+    scope: w.Scope | None = Field(description="What a number covers; null unless it is one.")
+    status: w.Status
+    basis: w.Basis
+    period: str | None = Field(description="The printed words of a period.")
+    period_role: w.PeriodRole | None = Field(description="How the value relates to its period.")
+    rank: w.Rank
+    rank_reason: str | None
+    note: Remark | None = Field(description="A remark of ours.")
+    display: Display | None = Field(description="Hedge and number as read; null unless it is a number.")
+    evidence: list[EvidencePublic] = Field(description="Where it is said; never empty.")
+
+    @classmethod
+    def shape(cls, row: Row, found: Found) -> Self:
+        """Return what is shown of a fact."""
+        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
+        evidence = found["evidence"]
+        return cls(
+            **values,
+            subject=Entity(type=row.subject_type, id=row.subject_id),
+            object=None if row.object_id is None else Entity(type=row.object_type, id=row.object_id),
+            note=Remark.of(row),
+            display=None if row.number is None else Display.of(row.number, row.bound),
+            evidence=[EvidencePublic.model_validate(piece, from_attributes=True) for piece in evidence],
+        )
+
+
+class FactFilters(f.YearFilters):
+    """What may be asked of facts."""
+
+    year: Annotated[f.Years, AnyOf(Fact.year)] = f.YEAR
+    year_from: Annotated[f.OneYear, AtLeast(Fact.year)] = f.YEAR_FROM
+    year_to: Annotated[f.OneYear, AtMost(Fact.year)] = f.YEAR_TO
+    series: Annotated[f.Ids, AnyOf(Fact.series)] = f.SERIES
+    summit: Annotated[f.Ids, AnyOf(Fact.summit)] = f.SUMMIT
+    document: Annotated[f.Ids, AnyOf(Evidence.document, through=Evidence.fact)] = Field(
+        None, description="Id of a document that says it.", examples=[["wipo-2023"]]
+    )
+    property: Annotated[f.Ids, AnyOf(Fact.property)] = Field(
+        None, description="What is stated; see `/v1/properties`.", examples=[["guests"]]
+    )
+    subject_type: Annotated[list[EntityType] | None, AnyOf(Fact.subject_type)] = Field(
+        None, description="Kind of what it is about.", examples=[["summit"]]
+    )
+    subject: Annotated[f.Ids, AnyOf(Fact.subject_id)] = Field(
+        None, description="Id of what it is about.", examples=[["wuzhen-2023"]]
+    )
+    object: Annotated[f.Ids, AnyOf(Fact.object_id)] = Field(
+        None, description="Id of what it points to.", examples=[["world-intellectual-property-organization"]]
+    )
+    value_type: Annotated[list[w.ValueType] | None, AnyOf(Fact.value_type)] = Field(
+        None, description="Kind of its value.", examples=[["number"]]
+    )
+    unit: Annotated[f.Ids, AnyOf(Fact.unit)] = Field(None, description="Unit of a number.", examples=[["person"]])
+    bound: Annotated[list[w.Bound] | None, AnyOf(Fact.bound)] = Field(
+        None, description="Hedge of a number.", examples=[["more_than"]]
+    )
+    scope: Annotated[list[w.Scope] | None, AnyOf(Fact.scope)] = Field(
+        None, description="What a number covers.", examples=[["on_site"]]
+    )
+    number_min: Annotated[f.Count | None, AtLeast(Fact.number)] = Field(
+        None, description="Smallest number, whatever its hedge.", examples=[1000]
+    )
+    number_max: Annotated[f.Count | None, AtMost(Fact.number)] = Field(
+        None, description="Largest number, whatever its hedge.", examples=[2000]
+    )
+    language: Annotated[list[w.Language] | None, AnyOf(Fact.language)] = Field(
+        None, description="Language of a text.", examples=[["zh"]]
+    )
+    status: Annotated[list[w.Status] | None, AnyOf(Fact.status)] = f.STATUS
+    basis: Annotated[list[w.Basis] | None, AnyOf(Fact.basis)] = Field(
+        None, description="How the value follows from the words.", examples=[["ambiguous"]]
+    )
+    rank: Annotated[list[w.Rank], AnyOf(Fact.rank)] = Field(
+        [w.Rank.PREFERRED, w.Rank.NORMAL], description="Rank among facts that compete.", examples=[["deprecated"]]
+    )
+    best: Annotated[Truth | None, Equals(Fact.best)] = Field(
+        None,
+        description="Only the fact that answers, where several compete; `false`: only the others.",
+        examples=[True],
+    )
+    q: Annotated[f.Search, Contains(Fact.search)] = Field(
+        None, description="Part of a text, or of the property's label, in either language.", examples=["guests"]
+    )
+
+
+facts = Resource(
+    name="facts",
+    about=__doc__,
+    rows=select(Fact),
+    schema=FactPublic,
+    filters=FactFilters,
+    sort={
+        "id": Fact.id,
+        "year": Fact.year,
+        "property": Fact.property,
+        "subject": Fact.subject_id,
+        "number": Fact.number,
+    },
+    example="wuzhen-2023.guests",
+    include={"context": Context()},
+)

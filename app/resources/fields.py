@@ -1,0 +1,61 @@
+"""The types of parameters, and the filters that several resources share."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from app.kit.filters import Filters
+from app.kit.parameters import Digits
+from app.models.text import fold
+
+Year = Annotated[Digits, Field(ge=1000, le=9999)]
+"""A year of the common era with four digits."""
+
+Count = Annotated[Digits, Field(ge=0, le=10**15)]
+"""A number to compare figures with."""
+
+Id = Annotated[str, StringConstraints(max_length=300, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+"""An id as the seed writes it."""
+
+
+def _folded(text: str) -> str:
+    found = fold(text)
+    if not found:
+        raise ValueError("a visible character is needed")
+    return found
+
+
+Words = Annotated[str, StringConstraints(max_length=200, pattern=r"\S"), AfterValidator(_folded)]
+"""A text to search for; case, width and invisible characters make no difference."""
+
+
+class YearFilters(Filters):
+    """The year, asked for in three ways that are combined by AND."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        first, last = getattr(self, "year_from", None), getattr(self, "year_to", None)
+        if first is not None and last is not None and first > last:
+            raise ValueError("year_from is after year_to; no year can pass")
+        return self
+
+
+Years = list[Year] | None
+OneYear = Year | None
+Ids = list[Id] | None
+Names = list[Words] | None
+Search = Words | None
+
+YEAR = Field(None, description="Year of the event; repeat it for several.", examples=[[2023]])
+YEAR_FROM = Field(None, description="First year, included.", examples=[2022])
+YEAR_TO = Field(None, description="Last year, included.", examples=[2024])
+SERIES = Field(None, description="Id of the series; repeat it for several.", examples=[["wuzhen"]])
+SUMMIT = Field(None, description="Id of the summit; repeat it for several.", examples=[["wuzhen-2023"]])
+SUB_FORUM = Field(
+    None, description="Id of the sub-forum; repeat it for several.", examples=[["gdte-2023.ip-governance"]]
+)
+STATUS = Field(None, description="Reported or only planned.", examples=[["reported"]])
+PLACE = Field(None, description="Id or whole name of the place, in either language.", examples=[["Wuzhen"]])
+Q = Field(None, description="Part of a name, in either language.", examples=["Wuzhen"])
+ORGANIZATION = Field(None, description="Id or whole name of the organisation, in either language.", examples=[["WIPO"]])
+EVENT_MODE = Field(None, description="How it was held, where stated.", examples=[["hybrid"]])

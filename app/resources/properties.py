@@ -1,0 +1,68 @@
+"""The vocabulary: what facts may state, of which subjects, in which units and scopes."""
+
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, Field
+from sqlmodel import select
+
+from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.resource import Found, Related, Resource, Schema
+from app.kit.store import Row
+from app.models import EntityYear, Property
+from app.models import words as w
+from app.resources import fields as f
+
+YEARS = Related(select(EntityYear).order_by(EntityYear.year), EntityYear.entity)
+"""The years in which a fact names each row."""
+
+
+class Label(BaseModel):
+    """A label of ours, in both languages."""
+
+    en: str
+    zh: str
+
+
+class PropertyPublic(Schema):
+    """One property."""
+
+    related: ClassVar[dict[str, Related]] = {"years": YEARS}
+
+    label: Label
+    subjects: list[w.EntityType] = Field(description="Kinds of things it is stated of.")
+    value_type: w.ValueType
+    units: list[str] = Field(description="Units allowed; empty unless it is a number.")
+    scopes: list[w.Scope] = Field(description="Scopes allowed; empty unless it is a number.")
+    years: list[int] = Field(description="Years for which something is stated.", examples=[[2022, 2023, 2024]])
+
+    @classmethod
+    def shape(cls, row: Row, found: Found) -> Self:
+        """Return what is shown of a property."""
+        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
+        label = Label(en=row.label_en, zh=row.label_zh)
+        return cls(**values, label=label, years=[entry.year for entry in found["years"]])
+
+
+class PropertyFilters(f.YearFilters):
+    """What may be asked of properties."""
+
+    year: Annotated[f.Years, AnyOf(EntityYear.year, through=EntityYear.entity)] = f.YEAR
+    year_from: Annotated[f.OneYear, AtLeast(EntityYear.year, through=EntityYear.entity)] = f.YEAR_FROM
+    year_to: Annotated[f.OneYear, AtMost(EntityYear.year, through=EntityYear.entity)] = f.YEAR_TO
+    value_type: Annotated[list[w.ValueType] | None, AnyOf(Property.value_type)] = Field(
+        None, description="Kind of its values.", examples=[["number"]]
+    )
+    q: Annotated[f.Search, Contains(Property.search)] = Field(
+        None, description="Part of the id or of a label, in either language.", examples=["嘉宾"]
+    )
+
+
+properties = Resource(
+    name="properties",
+    about=__doc__,
+    rows=select(Property),
+    schema=PropertyPublic,
+    filters=PropertyFilters,
+    sort={"id": Property.id},
+    example="guests",
+)

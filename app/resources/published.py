@@ -1,0 +1,115 @@
+"""What is shown of an entity: its columns as they are named, its figures as quantities, and the facts that prove them."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, Self, get_args
+
+from pydantic import BaseModel, Field
+from sqlmodel import col, select
+
+from app.kit.resource import Found, Related, Schema
+from app.kit.store import Row
+from app.models import Fact, Place
+from app.models.source import OWN, source
+from app.models.words import Listing, Rank, Scope, Status, ValueType
+from app.resources.name import Name, Remark
+from app.resources.quantity import Quantity
+
+FACTS = Related(
+    select(Fact).where(col(Fact.rank) != Rank.DEPRECATED).order_by(col(Fact.standing), col(Fact.id)),
+    Fact.subject_id,
+)
+"""The facts of each row that may answer a question, best first."""
+
+PLACE = Related(select(Place), Place.id, parent="place")
+"""The place of each row."""
+
+
+class Figures(BaseModel):
+    """Figures of a row; each is null if not stated."""
+
+    @classmethod
+    def of(cls, row: Row, facts: Sequence[Row]) -> Self:
+        """Return the best fact of each figure's property and scope; a figure never falls back to another scope."""
+        own = getattr(row, "scope", None) or Scope.ALL
+        figures: dict[str, Quantity | None] = {}
+        for name in cls.model_fields:
+            origin = source(name)
+            assert origin is not None
+            wanted = (origin.property, origin.scope or own)
+            best = next((fact for fact in facts if (fact.property, fact.scope) == wanted), None)
+            figures[name] = Quantity.of(best) if best else None
+        return cls(**figures)
+
+
+class Published(Schema):
+    """Base of what is shown of an entity."""
+
+    related: ClassVar[dict[str, Related]] = {"facts": FACTS}
+
+    @classmethod
+    def shape(cls, row: Row, found: Found) -> Self:
+        """Return what is shown of `row`; a subclass adds what is not a column in `more`."""
+        facts = found["facts"]
+        values: dict[str, Any] = {"facts": proofs(row, facts)}
+        more = cls.more(row, found)
+        for name, field in cls.model_fields.items():
+            kinds = {field.annotation, *get_args(field.annotation)}
+            figures = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Figures)), None)
+            if name in more:
+                values[name] = more[name]
+            elif figures:
+                values[name] = figures.of(row, facts)
+            elif Name in kinds:
+                values[name] = Name.of(row, name)
+            elif Remark in kinds:
+                values[name] = Remark.of(row)
+            elif name != "facts":
+                values[name] = getattr(row, name)
+        return cls(**values)
+
+    @classmethod
+    def more(cls, row: Row, found: Found) -> dict[str, Any]:
+        """Return values that no column of the row holds; a place is shown by its name."""
+        return {"place": named(found["place"])} if "place" in found else {}
+
+
+def named(rows: Sequence[Row]) -> Name | None:
+    """Return the name of the one related row, if there is one."""
+    return Name.of(rows[0], "name") if rows else None
+
+
+def proofs(row: Row, facts: Sequence[Row]) -> dict[str, list[str]]:
+    """Return the fact ids for each column that is not a figure."""
+    columns = {name for name in row._fields if name not in OWN and name != "belongs_to"}
+    proven = {"record"} | {origin.property for name in columns if (origin := source(name))}
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.property in proven and fact.value_type != ValueType.NUMBER:
+            found.setdefault(fact.property, []).append(fact.id)
+    return found
+
+
+class OpenList(BaseModel):
+    """Base of a list that a document may not exhaust."""
+
+    complete: bool | None = Field(
+        description="Whether the document names all there are; null if it does not say, false after words like “such as”."
+    )
+
+
+SummitId = Annotated[str, Field(description="Id of the summit.", examples=["wuzhen-2023"])]
+SeriesId = Annotated[str, Field(description="Id of the series.", examples=["wuzhen"])]
+EventYear = Annotated[int, Field(description="Year of the event.", examples=[2023])]
+EventStatus = Annotated[Status, Field(description="`planned` if it is only announced, never to be read as held.")]
+Proofs = Annotated[
+    dict[str, list[str]],
+    Field(
+        description="Ids of the facts that prove each other column, best first.",
+        examples=[{"theme": ["wuzhen-2023.theme.en"]}],
+    ),
+]
+
+
+def complete(listing: Listing | None) -> bool | None:
+    """Return whether a list names all there are; None if the documents do not say."""
+    return None if listing is None else listing == Listing.COMPLETE

@@ -1,0 +1,61 @@
+"""Quantities: numbers that are never shown without their hedge, unit and scope."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, WithJsonSchema
+
+from app.models.words import Basis, Bound, Scope, Status
+
+HEDGES = {
+    Bound.EXACT: ("", ""),
+    Bound.MORE_THAN: ("more than ", "超过"),
+    Bound.AT_LEAST: ("at least ", "至少"),
+    Bound.NEARLY: ("nearly ", "近"),
+    Bound.AT_MOST: ("at most ", "至多"),
+    Bound.ABOUT: ("about ", "约"),
+}
+"""The words of each hedge in English and Chinese."""
+
+
+Figure = Annotated[int | float, WithJsonSchema({"type": "number"})]
+"""A number; whole ones are written without a fraction."""
+
+
+class Display(BaseModel):
+    """Hedge and number, without the unit."""
+
+    en: str = Field(examples=["more than 1,800"])
+    zh: str = Field(examples=["超过1,800"])
+
+    @classmethod
+    def of(cls, number: int | float, bound: Bound) -> "Display":
+        """Return a number with its hedge, as it is read."""
+        en, zh = HEDGES[bound]
+        return cls(en=f"{en}{number:,}", zh=f"{zh}{number:,}")
+
+
+class Quantity(BaseModel):
+    """A figure with all that belongs to it."""
+
+    value: Figure = Field(description="The number, in base units. Read it with `bound`.", examples=[1800])
+    bound: Bound = Field(description="The hedge, as printed.")
+    unit: str = Field(description="What is counted, as printed; never harmonised.", examples=["person"])
+    scope: Scope = Field(description="What the number covers; `all` if no restriction is printed.")
+    status: Status = Field(description="`planned` if it is only announced.")
+    basis: Basis = Field(description="How the value follows from the words.")
+    display: Display
+    fact: str = Field(description="Id of the fact that proves it.", examples=["wuzhen-2023.guests"])
+
+    @classmethod
+    def of(cls, fact: Any) -> "Quantity":
+        """Return the quantity that a fact states."""
+        return cls(
+            value=fact.number,
+            bound=fact.bound,
+            unit=fact.unit,
+            scope=fact.scope,
+            status=fact.status,
+            basis=fact.basis,
+            display=Display.of(fact.number, fact.bound),
+            fact=fact.id,
+        )

@@ -1,0 +1,29 @@
+"""Speakers: every contribution of a person to a summit, in whatever way, except being present."""
+
+from sqlmodel import col, select
+
+from app.kit.resource import Many, Resource
+from app.models import Appearance, Fact
+from app.models.words import Contribution
+from app.resources.appearance import APPEARANCE_SORT, AppearanceFilters, AppearancePublic
+from app.resources.facts import facts
+
+
+class SpeakerPublic(AppearancePublic):
+    """One contribution of one person to one summit, with the positions held then."""
+
+
+class SpeakerFilters(AppearanceFilters):
+    """What may be asked of speakers."""
+
+
+speakers = Resource(
+    name="speakers",
+    about=__doc__,
+    rows=select(Appearance).where(col(Appearance.contribution) != Contribution.ATTENDED),
+    schema=SpeakerPublic,
+    filters=SpeakerFilters,
+    sort=APPEARANCE_SORT,
+    example="gdte-2023.ip-governance.ding-guangyu.keynote",
+    include={"facts": Many(facts, Fact.subject_id)},
+)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from seed.dataset import Dataset
 from seed.merge import merge
-from seed.problem import Problems, Refused
+from seed.problem import Problems, Refused, one_of
 from seed.proof import prove_digits, prove_hedges, prove_spans, prove_values
 from seed.reader import read_file
 from seed.records import File
@@ -33,16 +33,21 @@ def read_folder(folder: Path) -> list[File]:
     return files
 
 
-def examine(folder: Path, documents: Path | None) -> Dataset:
+def examine(folder: Path, documents: Path | None, only: str | None = None) -> Dataset:
     """Return what the data files of `folder` say together.
 
     Without `documents` the spans files are trusted; with them every span is proven, every hedge compared with its
-    surroundings, and every run of digits accounted for. Raises Refused with all that is wrong.
+    surroundings, and every run of digits accounted for. With `only`, just that document's file is proven, though all
+    are merged. Raises Refused with all that is wrong.
     """
     files = read_folder(folder)
     problems = Problems()
     spans = {file.document: read_spans(folder / f"{file.document}.spans") for file in files}
+    if only is not None and only not in spans:
+        raise Refused([f"{only}: no such document; {one_of(spans)}"])
     for file in files:
+        if only not in {None, file.document}:
+            continue
         prove_values(file, problems)
         if documents is not None:
             _prove(file, spans[file.document], read_document(documents, file.document), problems)

@@ -1,20 +1,28 @@
-"""The seeding commands: load, check, locate a phrase, write the spans."""
+"""The seeding commands: load, check, write the spans, locate a phrase."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
+from pydantic import ValidationError
 from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
 
-from seed.check import FACTS, examine, read_folder, write_spans
+from app.database import connect
+from app.settings import Settings
+from seed.check import FACTS, examine, write_spans
+from seed.load import Report, load
 from seed.phrase import Phrase
 from seed.problem import Refused
-from seed.proof import prove_digits, prove_hedges, prove_values
-from seed.problem import Problems
-from seed.reader import read_file
-from seed.spans import find_spans, lengthen, read_document
+from seed.rows import all_rows
+from seed.spans import lengthen, read_document
 
-app = typer.Typer(help="Seed the database from the data files, or check them.", no_args_is_help=False)
+app = typer.Typer(help="Load the data files into the database, or check them.", pretty_exceptions_enable=False)
 
 Folder = Annotated[Path, typer.Option(help="Folder of the data files.", file_okay=False, exists=True)]
 Documents = Annotated[
@@ -26,53 +34,108 @@ Documents = Annotated[
 
 
 @app.callback(invoke_without_command=True)
-def load(
+def main_command(
     context: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="Prove everything, write nothing.")] = False,
     facts: Folder = FACTS,
     documents: Documents = None,
-    only: str | None = None,
+    only: Annotated[str | None, typer.Option(help="With --check: one document's file alone.")] = None,
 ) -> None:
     """Prove the data files, then load them in one transaction."""
-    if context.invoked_subcommand is not None:
-        return
-    if only:
-        stem = only.removesuffix(".yaml")
-        file = read_file(facts / f"{stem}.yaml")
-        problems = Problems()
-        prove_values(file, problems)
-        text = read_document(documents, file.document)
-        found = find_spans(file, text)
-        prove_hedges(file, found, text, problems)
-        prove_digits(file, found, text, problems)
-        problems.refuse()
-        print(len(found.of), "facts ok (this file alone)")
-        return
-    dataset = examine(facts, documents)
-    Console().print(f"{len(dataset.facts)} facts about {len(dataset.entities)} entities")
+    if context.invoked_subcommand is None:
+        if only is not None and not check:
+            raise Refused(["--only goes with --check: a part of the data is never loaded"])
+        if check:
+            prove(facts, documents, only and only.removesuffix(".yaml"))
+        else:
+            seed(Settings(), facts, documents)
+
+
+def prove(folder: Path, documents: Path | None, only: str | None = None) -> None:
+    """Prove the data files and say what was proven. Raises Refused."""
+    dataset = examine(folder, documents, only)
+    pieces = sum(len(fact.evidence) for fact in dataset.facts)
+    how = "every span and every digit proven" if documents else "spans as kept; give --documents to prove them"
+    _console().print(f"{len(dataset.facts)} facts with {pieces} pieces of evidence: {how}")
+
+
+def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None) -> Report:
+    """Load the data files into the database of the settings and tell what changed. Raises Refused."""
+    rows = all_rows(examine(folder, documents or settings.documents))
+    engine = connect(settings.database_url)
+    try:
+        with Progress(console=_console(), transient=True) as progress:
+            task = progress.add_task("loading", total=sum(map(len, rows.values())))
+            report = load(engine, rows, lambda count: progress.advance(task, count))
+    except sa.exc.DBAPIError as error:
+        raise Refused([f"the database refused the load and is as it was: {_first_line(error)}"]) from error
+    finally:
+        engine.dispose()
+    _tell(report)
+    return report
 
 
 @app.command()
-def spans(documents: Documents, facts: Folder = FACTS, only: str | None = None) -> None:
+def spans(
+    documents: Documents = None,
+    facts: Folder = FACTS,
+    only: Annotated[str | None, typer.Option(help="One document's file alone.")] = None,
+) -> None:
     """Find every phrase in the documents and write the spans files."""
-    for path in write_spans(facts, documents, only and only.removesuffix(".yaml")):
-        Console().print(f"wrote {path.name}")
+    for path in write_spans(facts, _needed(documents), only and only.removesuffix(".yaml")):
+        _console().print(f"wrote {path.name}")
 
 
 @app.command()
 def locate(document: str, phrase: str, documents: Documents = None) -> None:
-    """Show where a phrase stands in a document: phrase in, positions out."""
-    text = read_document(documents, document)
-    hits = Phrase.parse(phrase).hits(text)
+    """Show where a phrase stands in a document: phrase in, positions out, each written so that it is the only one."""
+    text = read_document(_needed(documents), document)
+    try:
+        hits = Phrase.parse(phrase).hits(text)
+    except ValueError as error:
+        raise Refused([str(error)]) from error
+    if not hits:
+        raise Refused([f"the phrase is not in {document}"])
     for start, end in hits:
-        typer.echo(f"{document} {start}-{end} {lengthen(text, start, end, hits)}")
+        typer.echo(f"{start}-{end} {lengthen(text, start, end, hits)}")
+
+
+def _needed(documents: Path | None) -> Path:
+    if documents is None:
+        raise Refused(["the folder of the documents is needed: --documents DIR or SUMMIT_DOCUMENTS"])
+    return documents
+
+
+def _console() -> Console:
+    return Console(stderr=True, highlight=False)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def _tell(report: Report) -> None:
+    table = Table("table", "created", "changed", "unchanged", "removed", box=None)
+    for name, change in report.tables.items():
+        table.add_row(name, *(str(count) for count in vars(change).values()))
+    _console().print(table)
+    typer.echo(f"release {report.version} ({'new' if report.new else 'unchanged'})")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what is refused into lines on standard error and exit status 1."""
+    try:
+        yield
+    except Refused as refused:
+        sys.exit("\n".join(refused.problems))
+    except ValidationError as error:
+        sys.exit("\n".join(f"SUMMIT_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()))
+    except (sa.exc.SQLAlchemyError, ValueError, OSError) as error:
+        sys.exit(f"{type(error).__name__}: {_first_line(error)}")
 
 
 def main() -> None:
-    """Run the commands; what is refused goes to standard error, with exit status 1."""
-    try:
+    """Run the seeding commands."""
+    with refusals():
         app()
-    except Refused as refused:
-        for problem in refused.problems:
-            typer.echo(problem, err=True)
-        raise SystemExit(1) from None

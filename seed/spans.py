@@ -105,6 +105,8 @@ def find(phrase: Phrase, text: str, inside: list[Span], mark: Mark, problems: Pr
 
 def lengthen(text: str, start: int, end: int, hits: list[Span]) -> str:
     """Give the phrase at `start` with just the context that tells it from the other hits."""
+    if len(hits) == 1:
+        return _escape(text[start:end])
     for more in range(1, 80):
         left, right = text[max(0, start - more) : start], text[end : end + more]
         for before, after in ((left, ""), ("", right), (left, right)):

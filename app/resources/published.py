@@ -79,13 +79,15 @@ def named(rows: Sequence[Row]) -> Name | None:
 
 
 def proofs(row: Row, facts: Sequence[Row]) -> dict[str, list[str]]:
-    """Return the fact ids for each column that is not a figure."""
+    """Return the fact ids for each column that is not a figure; those of a listing stand under the list."""
     columns = {name for name in row._fields if name not in OWN and name != "belongs_to"}
-    proven = {"record"} | {origin.property for name in columns if (origin := source(name))}
+    origins = {origin for name in columns if (origin := source(name))}
+    proven = {(origin.property, origin.slug): origin.slug or origin.property for origin in origins}
     found: dict[str, list[str]] = {}
     for fact in facts:
-        if fact.property in proven and fact.value_type != ValueType.NUMBER:
-            found.setdefault(fact.property, []).append(fact.id)
+        name = "record" if fact.property == "record" else proven.get((fact.property, fact.slug))
+        if name is not None and fact.value_type != ValueType.NUMBER:
+            found.setdefault(name, []).append(fact.id)
     return found
 
 

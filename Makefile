@@ -1,0 +1,53 @@
+# Two commands do all: `make serve` and `make test`. Settings (SUMMIT_*) are explained in the README.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help install develop serve seed migrate test check lock clean
+
+help: ## Show the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+install: $(VENV)/.runtime ## Set up what serving needs
+
+develop: $(VENV)/.develop ## Set up what testing needs as well
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.develop: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+serve: install ## Migrate, seed and serve on 127.0.0.1:8000
+	$(BIN)/summits start
+
+migrate: install ## Bring the database to the newest schema
+	$(BIN)/summits migrate
+
+seed: install ## Load the data files into the database
+	$(BIN)/summits seed
+
+test: develop ## Run the whole suite, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest
+
+check: develop ## Format, lint, types, migrations against models, then the whole suite
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/summits check-migrations
+	$(BIN)/python -m seed --check
+	$(MAKE) test
+
+lock: ## Make the locks anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --group build --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Remove what the commands made
+	rm -rf $(VENV) data .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,121 @@
+"""The application: resources, docs and health, put together."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from sqlmodel import col, select
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app import __doc__ as about
+from app import __version__
+from app.database import connect
+from app.docs import docs_routes
+from app.health import health_routes
+from app.index import index_routes
+from app.kit.guard import Guard
+from app.kit.problems import Fault, Problem, ProblemError, answer
+from app.kit.publish import publish
+from app.kit.store import Store
+from app.models import Release
+from app.resources import RESOURCES
+from app.settings import Settings
+
+DESCRIPTION = """
+What documents report about yearly summits: the World Internet Conference Wuzhen Summit and the Global Digital Trade Expo.
+
+Every figure comes with its hedge (`bound`), its `unit`, its `scope` and the id of the fact that proves it;
+`/v1/facts/{id}` shows the place in the document that says so. `null` means *not stated*, never 0.
+
+Lists take `year`, `year_from`, `year_to`, filters, `q`, `sort`, `fields`, `include`, `limit` and `cursor`.
+What is not understood is refused with 422 and what is allowed. Every error is a problem (RFC 9457).
+"""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application. It starts whether or not there is a database; `/readyz` tells."""
+    settings = settings or Settings()
+    engine = connect(settings.database_url, read_only=True)
+    release = select(Release.version).order_by(col(Release.sequence).desc()).limit(1)
+    store = Store(engine, release, build(), settings.documents)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="Summit Facts",
+        summary=(about or "").strip(),
+        description=DESCRIPTION,
+        version=__version__,
+        license_info={"name": "MIT", "identifier": "MIT"},
+        openapi_tags=[{"name": resource.name, "description": resource.about.strip()} for resource in RESOURCES],
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    router = APIRouter(prefix="/v1")
+    for resource in RESOURCES:
+        publish(router, resource, store)
+    app.include_router(index_routes(RESOURCES, store))
+    app.include_router(router)
+    app.include_router(health_routes(store))
+    app.include_router(docs_routes(lambda: app.openapi()))
+    app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
+    app.add_exception_handler(ProblemError, _problem)
+    app.add_exception_handler(HTTPException, _problem)
+    app.add_exception_handler(Exception, _problem)
+    app.add_middleware(Guard)
+    app.state.store = store
+    return app
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    if isinstance(error, ProblemError):
+        return answer(error)
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return answer(ProblemError(405, "only GET and HEAD are answered here", allow="GET, HEAD"))
+    if isinstance(error, HTTPException) and error.status_code == 404:
+        return answer(ProblemError(404, "there is nothing at this path; see /v1 and /docs"))
+    if isinstance(error, HTTPException):
+        return answer(ProblemError(error.status_code, "the request cannot be answered"))
+    return answer(
+        ProblemError(500, "something went wrong here; the operator finds it in the log under the time of this answer")
+    )
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    schema = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+        license_info=app.license_info,
+        separate_input_output_schemas=False,
+    )
+    for model in (Fault, Problem):
+        part = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        part.pop("$defs", None)
+        schema["components"]["schemas"][model.__name__] = part
+    return schema
+
+
+@cache
+def build() -> str:
+    """Return what tells this build from others: a hash over the source, so that no validator outlives a change."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,122 @@
+"""Fixtures: two real databases, seeded once, and the real application served from each."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.commands.migrate import upgrade
+from app.database import connect
+from app.settings import Settings
+from seed.check import FACTS, examine
+from seed.columns import Rows
+from seed.dataset import Dataset
+from seed.load import load
+from seed.rows import all_rows
+from tests import postgres
+from tests.served import Served, serve
+
+DATABASES = ("sqlite", "postgresql")
+_skipped: list[str] = []
+
+
+def documents() -> Path | None:
+    """Return the folder of the documents, if the environment names one."""
+    named = os.environ.get("SUMMIT_DOCUMENTS")
+    return Path(named) if named else None
+
+
+def needs(present: object, what: str) -> None:
+    """Skip a test by the name of what this machine lacks."""
+    if not present:
+        pytest.skip(f"needs {what}")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what skipped."""
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything is installed a test that skips has failed."""
+    if os.environ.get("SUMMIT_TEST_NO_SKIP") and _skipped:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        print(f"\nskipped although SUMMIT_TEST_NO_SKIP is set: {', '.join(_skipped)}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_from_outside() -> Iterator[None]:
+    """Keep the suite from an operator's database; the folder of documents stays known to `documents`."""
+    kept = {
+        name: os.environ.pop(name)
+        for name in list(os.environ)
+        if name in {"SUMMIT_DATABASE_URL", "SUMMIT_PORT", "SUMMIT_HOST"}
+    }
+    yield
+    os.environ.update(kept)
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """What the data files say."""
+    return examine(FACTS, None)
+
+
+@pytest.fixture(scope="session")
+def rows(dataset: Dataset) -> Rows:
+    """The data files as rows."""
+    return all_rows(dataset)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server."""
+    with postgres.server() as url:
+        yield url
+
+
+_databases = 0
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database; parametrize with `DATABASES` indirectly."""
+    yield from _empty(request, request.param, tmp_path)
+
+
+def _empty(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[str]:
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/test.sqlite"
+        return
+    global _databases  # noqa: PLW0603  (a name for each database)
+    _databases += 1
+    name = f"summit_test_{os.getpid()}_{_databases}"
+    url = sa.make_url(request.getfixturevalue("postgres_server"))
+    admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def seeded_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> Iterator[str]:
+    """A migrated and seeded database of either kind."""
+    for url in _empty(request, request.param, tmp_path_factory.mktemp(request.param)):
+        upgrade(url)
+        engine = connect(url)
+        load(engine, rows)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(scope="session")
+def served(seeded_url: str) -> Iterator[Served]:
+    """The application on either database, without documents."""
+    with serve(Settings(database_url=seeded_url, documents=None)) as running:
+        yield running

@@ -1,0 +1,76 @@
+"""The real application on a real socket, in this process, so that its SQL statements can be counted."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+import uvicorn
+
+from app.main import create_app
+from app.settings import Settings
+
+
+@dataclass
+class Served:
+    """A running server: a client for it, its settings, and its engine."""
+
+    client: httpx.Client
+    settings: Settings
+    engine: sa.Engine
+    app: Any
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """Ask with GET."""
+        return self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    def json(self, path: str) -> Any:
+        """Ask and return the body; anything but 200 fails."""
+        response = self.get(path)
+        assert response.status_code == 200, f"{path}: {response.status_code} {response.text}"
+        return response.json()
+
+    def items(self, path: str) -> list[Any]:
+        """Ask for a list that fits one page and return its items."""
+        body = self.json(path)
+        assert body["next"] is None, f"{path} has more than one page"
+        return list(body["items"])
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """Collect the SQL statements run meanwhile."""
+        found: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            found.append(statement)
+
+        sa.event.listen(self.engine, "before_cursor_execute", note)
+        try:
+            yield found
+        finally:
+            sa.event.remove(self.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def serve(settings: Settings) -> Iterator[Served]:
+    """Serve on a free port of the loopback interface until the block ends."""
+    app = create_app(settings)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        assert time.monotonic() < deadline, "the server did not start in 30 s"
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            yield Served(client, settings, app.state.store.engine, app)
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -1,0 +1,88 @@
+"""Migrations: up, down and up again with data in them, on both databases; models and schema agree."""
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from alembic import command
+from app.commands.migrate import configuration, downgrade, upgrade
+from app.database import connect
+from app.models import TABLES
+from seed.columns import Rows
+from seed.load import load
+from tests.conftest import DATABASES
+
+both = pytest.mark.parametrize("empty_url", DATABASES, indirect=True)
+
+
+@both
+def test_up_down_and_up_again_with_data(empty_url: str, rows: Rows) -> None:
+    upgrade(empty_url)
+    engine = connect(empty_url)
+    first = load(engine, rows)
+    downgrade(empty_url)
+    assert set(sa.inspect(engine).get_table_names()) <= {"alembic_version"}
+    upgrade(empty_url)
+    again = load(engine, rows)
+    engine.dispose()
+    assert (again.version, again.new) == (first.version, True)
+
+
+@both
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_each_step_goes_both_ways(empty_url: str, revision: str) -> None:
+    upgrade(empty_url, revision)
+    upgrade(empty_url)
+    downgrade(empty_url, revision)
+    upgrade(empty_url)
+
+
+@both
+def test_the_models_need_no_other_migration(empty_url: str) -> None:
+    upgrade(empty_url)
+    engine = connect(empty_url)
+    with engine.begin() as connection:
+        config = configuration()
+        config.attributes["connection"] = connection
+        command.check(config)
+    engine.dispose()
+
+
+@both
+def test_a_migration_that_fails_leaves_nothing(empty_url: str) -> None:
+    engine = connect(empty_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE evidence (id integer)"))
+    with pytest.raises(sa.exc.DBAPIError):
+        upgrade(empty_url)
+    assert sa.inspect(engine).get_table_names() == ["evidence"]
+    engine.dispose()
+
+
+def closed_columns() -> list[tuple[str, str]]:
+    """Every column of a closed vocabulary."""
+    return [
+        (table.name, column.name)
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, sa.Enum)
+    ]
+
+
+@pytest.mark.parametrize(("table", "column"), closed_columns())
+def test_the_database_knows_exactly_the_words_of_the_model(seeded_url: str, table: str, column: str) -> None:
+    """Autogenerate does not see a changed list of members, so each CHECK is compared with its vocabulary."""
+    engine = connect(seeded_url)
+    checks = [str(check["sqltext"]) for check in sa.inspect(engine).get_check_constraints(table)]
+    engine.dispose()
+    words = SQLModel.metadata.tables[table].columns[column].type.enums  # type: ignore[attr-defined]
+    held = [check for check in checks if column in check and all(f"'{word}'" in check for word in words)]
+    assert any(check.count("'") == 2 * len(words) for check in held), checks
+
+
+def test_every_dated_table_has_a_year_with_indexes_that_begin_with_it() -> None:
+    dated = [model.__table__ for model in TABLES if "year" in model.model_fields]  # type: ignore[attr-defined]
+    assert {table.name for table in dated} >= {"summit", "sub_forum", "exhibitor", "competition", "appearance", "fact"}
+    for table in dated:
+        begins = [index for index in table.indexes if next(iter(index.columns)).name == "year"]
+        assert begins, f"{table.name} has no index that begins with the year"

@@ -1,6 +1,8 @@
 """The application: resources, docs and health, put together."""
 
 import hashlib
+import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -27,6 +29,8 @@ from app.kit.store import Store
 from app.models import Release
 from app.resources import RESOURCES
 from app.settings import Settings
+
+_log = logging.getLogger("summits")
 
 DESCRIPTION = """
 What documents report about yearly summits: the World Internet Conference Wuzhen Summit and the Global Digital Trade Expo.
@@ -89,9 +93,9 @@ def _problem(request: Request, error: Exception) -> Response:
         return answer(ProblemError(404, "there is nothing at this path; see /v1 and /docs"))
     if isinstance(error, HTTPException):
         return answer(ProblemError(error.status_code, "the request cannot be answered"))
-    return answer(
-        ProblemError(500, "something went wrong here; the operator finds it in the log under the time of this answer")
-    )
+    response = answer(ProblemError(500, "something went wrong here; the log has it under the id in `instance`"))
+    _log.error("%s %s", json.loads(response.body)["instance"], request.url.path, exc_info=error)
+    return response
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

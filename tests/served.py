@@ -46,7 +46,8 @@ class Served:
         found: list[str] = []
 
         def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            found.append(statement)
+            if statement != "BEGIN":
+                found.append(statement)
 
         sa.event.listen(self.engine, "before_cursor_execute", note)
         try:

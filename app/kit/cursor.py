@@ -63,7 +63,6 @@ def _seal(walk: str, body: bytes) -> bytes:
 def _fits(column: Any, key: Any) -> bool:
     if key is None:
         return True
-    kind = column.type.python_type
-    if kind in {int, float}:
-        return type(key) in {int, float} and abs(key) < 2**63
-    return isinstance(key, str) and "\0" not in key
+    if isinstance(column.type, sa.String):
+        return isinstance(key, str) and "\0" not in key
+    return type(key) in {int, float} and abs(key) < 2**63

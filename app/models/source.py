@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Language, Scope
 
-OWN = {"id", "search", "status", "note_en", "note_zh", "name_translated"}
-"""Columns that hold what no document states: identity, our remarks, and what searches look at."""
+OWN = {"id", "search", "status", "note_en", "note_zh", "name_translated"} | {
+    "language",
+    "sha256",
+    "length",
+    "label_en",
+    "label_zh",
+}
+"""Columns that hold what no document states: identity, our remarks, what searches look at, how a document measures."""
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ STATEMENTS: dict[str, Term] = {
         },
     ),
     "listing": word(
-        "Whether a list is complete", "是否列全", dict.fromkeys((*EVENTS, T.APPEARANCE), w.Listing), many=True
+        "Whether a list is complete", "是否列全", dict.fromkeys((*EVENTS, T.APPEARANCE, T.PLACE), w.Listing), many=True
     ),
     "starts_on": date(T.SUMMIT, "First day", "开始日期"),
     "ends_on": date(T.SUMMIT, "Last day", "结束日期"),
@@ -80,7 +80,14 @@ STATEMENTS: dict[str, Term] = {
     "located_in": entity((T.PLACE, T.ORGANIZATION), "Located in", "所在地", T.PLACE),
     "initiators": entity((T.ACTIVITY, T.OUTCOME), "Initiator", "发起方", T.ORGANIZATION, T.PLACE, many=True),
     "parties": entity(GATHERINGS, "Party that took part", "参与方", T.ORGANIZATION, T.PLACE, many=True),
-    "recipients": entity(T.OUTCOME, "Recipient", "获奖者", T.PERSON, T.ORGANIZATION, many=True),
+    "recipients": entity(
+        T.OUTCOME,
+        "Recipient, or source of what was chosen",
+        "获奖者或入选成果来源",
+        T.PERSON,
+        T.ORGANIZATION,
+        many=True,
+    ),
     "keynote_organizations": entity(
         (T.SUMMIT, T.SUB_FORUM),
         "Represented by an unnamed keynote speaker",
@@ -99,7 +106,7 @@ STATEMENTS: dict[str, Term] = {
     "views": text(GATHERINGS, "View of those present", "与会者观点", many=True),
     "firsts": text(EVENTS, "Done for the first time", "首次", many=True),
     "superlatives": text(EVENTS, "Record or superlative", "之最", many=True),
-    "honours": text(T.OUTCOME, "Honour given", "荣誉", many=True),
+    "honours": text((T.OUTCOME, T.COMPETITION), "Honour or prize given", "荣誉或奖项", many=True),
     "brands": text(EVENTS, "Brand shown", "品牌", many=True),
     "attendees": text(GATHERINGS, "Group present", "与会群体", many=True),
     "host_kinds": text((T.SUMMIT, T.SUB_FORUM), "Kind of host or organiser", "主协办单位类别", many=True),
@@ -116,6 +123,7 @@ STATEMENTS: dict[str, Term] = {
     "dateline": mark(T.DOCUMENT, "Place of the dateline", "电头地点"),
     "source": mark(T.DOCUMENT, "Source named", "来源"),
     "reporters": mark(T.DOCUMENT, "Reporter", "记者", many=True),
+    "image_credits": mark(T.DOCUMENT, "Image credit", "图片来源", many=True),
     "photographers": mark(T.DOCUMENT, "Photographer", "摄影", many=True),
     "editors": mark(T.DOCUMENT, "Editor", "编辑", many=True),
 }

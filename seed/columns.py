@@ -12,7 +12,7 @@ from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
 from app.models.words import EntityType, Language, Rank, Scope, ValueType
 from seed.dataset import Dataset, Entity, FactRecord
-from seed.search import names_by_entity, searchable
+from seed.search import names_by_entity, searchable, within
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -55,6 +55,8 @@ def entity_rows(dataset: Dataset) -> Rows:
             row = _row(table, entity, facts[entity.id], printed)
             if "search" in table.model_fields:
                 row["search"] = searchable(entity, names)
+            if "within" in table.model_fields:
+                row["within"] = within(entity, dataset, names)
             rows[str(table.__tablename__)].append(row)
     return rows
 

@@ -40,6 +40,7 @@ AFTER = {
 
 _WORD = "|".join(sorted(ENGLISH, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CLASSIFIERS = "个名家场项位人届种件次国条款"
 _ZH = "".join([*CHINESE, *CHINESE_TENS])
 _HEDGES = "|".join(sorted((words for group in BEFORE.values() for words in group), key=len, reverse=True))
 _PATTERN = re.compile(
@@ -49,7 +50,7 @@ _PATTERN = re.compile(
     rf"|(?P<chinese>[{_ZH}]+))"
     rf"(?P<within>余|多)?"
     rf"(?P<scale>\s?(?:{'|'.join(SCALES)})s?\b|[万亿]+)?"
-    rf"(?P<after>\s?or more|以上|左右|上下|余|多)?",
+    rf"(?P<after>(?:\s[a-z]+){{0,2}}\s?or more|[{_CLASSIFIERS}]?(?:以上|左右|上下)|余|多)?",
     re.IGNORECASE,
 )
 
@@ -106,6 +107,6 @@ def _scale(written: str | None) -> int:
 def _bound(match: re.Match[str]) -> Bound:
     for written, hedges in ((match["before"], BEFORE), (match["after"], AFTER), (match["within"], AFTER)):
         for bound, words in hedges.items():
-            if written and written.strip().lower() in words:
+            if written and written.strip().lower().endswith(words):
                 return bound
     return Bound.EXACT

@@ -35,3 +35,18 @@ def searchable(entity: Entity, names: dict[str, list[str]]) -> str:
     """Return the text that `q` searches for one entity."""
     shown = [entity.row[column] for column in SHOWN_BY.get(entity.type, ()) if column in entity.row]
     return lines(*(name for shower in (shown or [entity.id]) for name in names.get(shower, [])))
+
+
+def within(entity: Entity, dataset: Dataset, names: dict[str, list[str]]) -> str:
+    """Return the names and ids of a place and of all places it lies in, as far as documents say so."""
+    lies_in = {
+        fact.subject.id: str(fact.statement.value)
+        for fact in dataset.facts
+        if fact.statement.property == "located_in" and fact.best
+    }
+    found: list[str] = []
+    place: str | None = entity.id
+    while place is not None and place not in found:
+        found.append(place)
+        place = lies_in.get(place)
+    return lines(*(name for place in found for name in (place, *names.get(place, []))))

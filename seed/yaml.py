@@ -49,6 +49,8 @@ def read(content: str, name: str) -> Map:
         for event in yaml.parse(content, Loader=yaml.BaseLoader):
             _plain(event, name)
         root = yaml.compose(content, Loader=yaml.BaseLoader)
+    except RecursionError as error:
+        raise Refused([f"{name}: nested too deep; a data file needs four levels"]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = _mark(mark, name) if mark else Mark(name, 1, 1)

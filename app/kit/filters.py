@@ -17,12 +17,13 @@ class Where:
     """Keeps rows by one column.
 
     With `through`, a column of another table that holds the row's `parent`, a row is kept if some row there passes;
-    filters through the same column must pass together, on one row.
+    filters through the same column must pass together, on one row. `on` joins a further table to that one.
     """
 
     column: Column
     through: Column = None
     parent: str = "id"
+    on: Any = None
 
     def clause(self, value: Any) -> sa.ColumnElement[bool]:
         """Return the condition that `value` sets."""
@@ -99,7 +100,8 @@ def conditions(filters: Filters, entity: Any) -> list[sa.ColumnElement[bool]]:
             if where.through is None:
                 direct.append(where.clause(value))
             else:
-                beyond[where.through, where.parent].append(where.clause(value))
+                joined = [] if where.on is None else [where.on]
+                beyond[where.through, where.parent] += [*joined, where.clause(value)]
     for (through, parent), clauses in beyond.items():
         found = sa.select(sa.literal(1)).where(through == getattr(entity, parent), *clauses)
         direct.append(found.correlate(entity.__table__).exists())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Language, Scope
 
-OWN = {"id", "search", "status", "note_en", "note_zh", "name_translated"} | {
+OWN = {"id", "search", "within", "status", "note_en", "note_zh", "name_translated"} | {
     "language",
     "sha256",
     "length",

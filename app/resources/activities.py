@@ -1,20 +1,58 @@
 """Activities: what is held at, beside or after a summit: expos, ceremonies, special events, shows, announced forums."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-from sqlmodel import select
+from pydantic import BaseModel, Field
+from sqlalchemy import and_
+from sqlalchemy import select as join_of
+from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
-from app.kit.resource import Many, Related, Resource
+from app.kit.resource import Found, Many, Related, Resource
+from app.kit.store import Row
 from app.models import Activity, Exhibitor, Fact, Place
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.exhibitors import exhibitors
 from app.resources.facts import facts
 from app.resources.name import Name, Remark
-from app.resources.published import FACTS, PLACE, EventStatus, EventYear, Figures, Proofs, Published
+from app.resources.published import (
+    FACTS,
+    PLACE,
+    EventStatus,
+    EventYear,
+    Figures,
+    OpenList,
+    Proofs,
+    Published,
+    Texts,
+    listed,
+)
 from app.resources.quantity import Quantity
+
+
+COUNTRIES = Related(
+    join_of(Place, col(Fact.id).label("fact"))
+    .join(Exhibitor, col(Exhibitor.country) == Place.id)
+    .join(Fact, and_(col(Fact.subject_id) == Exhibitor.id, col(Fact.property) == "country", col(Fact.best)))
+    .order_by(col(Place.id)),
+    Exhibitor.expo,
+)
+"""The countries named as exhibiting at each expo, with the facts that name them."""
+
+
+class Country(BaseModel):
+    """A country named."""
+
+    id: str
+    name: Name | None
+    fact: str = Field(description="Id of the fact that names it.")
+
+
+class Countries(OpenList):
+    """The countries named."""
+
+    items: list[Country]
 
 
 class ActivityFigures(Figures):
@@ -33,7 +71,7 @@ class ActivityFigures(Figures):
 class ActivityPublic(Published):
     """One activity."""
 
-    related: ClassVar[dict[str, Related]] = {"facts": FACTS, "place": PLACE}
+    related: ClassVar[dict[str, Related]] = {"facts": FACTS, "place": PLACE, "countries": COUNTRIES}
 
     summit: str | None = Field(description="Id of the summit; null if no document ties it to one.")
     series: str | None
@@ -46,7 +84,21 @@ class ActivityPublic(Published):
     mode: w.EventMode | None
     note: Remark | None
     figures: ActivityFigures
+    sections: Texts
+    exhibits: Texts
+    countries: Countries
     facts: Proofs
+
+    @classmethod
+    def more(cls, row: Row, found: Found) -> dict[str, Any]:
+        """Add the place and the lists."""
+        facts = found["facts"]
+        countries = [Country(id=of.id, name=Name.of(of, "name"), fact=of.fact) for of in found["countries"]]
+        return super().more(row, found) | {
+            "sections": Texts.of(facts, "sections"),
+            "exhibits": Texts.of(facts, "exhibits"),
+            "countries": Countries(items=countries, complete=listed(facts, "countries")),
+        }
 
 
 class ActivityFilters(f.YearFilters):
@@ -61,7 +113,7 @@ class ActivityFilters(f.YearFilters):
     kind: Annotated[list[w.ActivityKind] | None, AnyOf(Activity.kind)] = Field(
         None, description="Kind of activity.", examples=[["expo"]]
     )
-    place: Annotated[f.Names, Named(Place.id, lines=Place.search, through=Place.id, parent="place")] = f.PLACE
+    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.PLACE
     mode: Annotated[list[w.EventMode] | None, AnyOf(Activity.mode)] = f.EVENT_MODE
     q: Annotated[f.Search, Contains(Activity.search)] = f.Q
 

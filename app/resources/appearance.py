@@ -91,7 +91,13 @@ class AppearanceFilters(f.YearFilters):
         None, description="Id or whole name of the person, in either language.", examples=[["任贤良"]]
     )
     organization: Annotated[
-        f.Names, Named(Position.organization, lines=Organization.search, through=Position.appearance)
+        f.Names,
+        Named(
+            Organization.id,
+            lines=Organization.search,
+            through=Position.appearance,
+            on=col(Position.organization) == Organization.id,
+        ),
     ] = f.ORGANIZATION
     contribution: Annotated[list[w.Contribution] | None, AnyOf(Appearance.contribution)] = Field(
         None, description="What the person did.", examples=[["keynote"]]

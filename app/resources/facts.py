@@ -105,7 +105,7 @@ class FactFilters(f.YearFilters):
     document: Annotated[f.Ids, AnyOf(Evidence.document, through=Evidence.fact)] = Field(
         None, description="Id of a document that says it.", examples=[["wipo-2023"]]
     )
-    property: Annotated[f.Ids, AnyOf(Fact.property)] = Field(
+    property: Annotated[f.Properties, AnyOf(Fact.property)] = Field(
         None, description="What is stated; see `/v1/properties`.", examples=[["guests"]]
     )
     subject_type: Annotated[list[EntityType] | None, AnyOf(Fact.subject_type)] = Field(
@@ -120,7 +120,7 @@ class FactFilters(f.YearFilters):
     value_type: Annotated[list[w.ValueType] | None, AnyOf(Fact.value_type)] = Field(
         None, description="Kind of its value.", examples=[["number"]]
     )
-    unit: Annotated[f.Ids, AnyOf(Fact.unit)] = Field(None, description="Unit of a number.", examples=[["person"]])
+    unit: Annotated[f.Units, AnyOf(Fact.unit)] = Field(None, description="Unit of a number.", examples=[["person"]])
     bound: Annotated[list[w.Bound] | None, AnyOf(Fact.bound)] = Field(
         None, description="Hedge of a number.", examples=[["more_than"]]
     )

@@ -1,12 +1,14 @@
 """The types of parameters, and the filters that several resources share."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.kit.filters import Filters
 from app.kit.parameters import Digits
 from app.models.text import fold
+from app.models.vocabulary import VOCABULARY
 
 Year = Annotated[Digits, Field(ge=1000, le=9999)]
 """A year of the common era with four digits."""
@@ -27,6 +29,23 @@ def _folded(text: str) -> str:
 
 Words = Annotated[str, StringConstraints(max_length=200, pattern=r"\S"), AfterValidator(_folded)]
 """A text to search for; case, width and invisible characters make no difference."""
+
+
+def _listed(words: tuple[str, ...]) -> Any:
+    """Return the type of a parameter that takes one of `words`, known from the vocabulary."""
+
+    def check(written: str) -> str:
+        if written not in words:
+            raise PydanticCustomError(
+                "enum", "not one of the words allowed", {"expected": ", ".join(f"'{word}'" for word in words)}
+            )
+        return written
+
+    return Annotated[str, AfterValidator(check), Field(json_schema_extra={"enum": list(words)})]
+
+
+Properties = list[_listed(tuple(sorted(VOCABULARY)))] | None  # type: ignore[misc]
+Units = list[_listed(tuple(sorted({unit for term in VOCABULARY.values() for unit in term.units})))] | None  # type: ignore[misc]
 
 
 class YearFilters(Filters):
@@ -55,7 +74,11 @@ SUB_FORUM = Field(
     None, description="Id of the sub-forum; repeat it for several.", examples=[["gdte-2023.ip-governance"]]
 )
 STATUS = Field(None, description="Reported or only planned.", examples=[["reported"]])
-PLACE = Field(None, description="Id or whole name of the place, in either language.", examples=[["Wuzhen"]])
+PLACE = Field(
+    None,
+    description="Id or whole name of the place, or of a place that it is said to lie in, in either language.",
+    examples=[["Wuzhen"]],
+)
 Q = Field(None, description="Part of a name, in either language.", examples=["Wuzhen"])
 ORGANIZATION = Field(None, description="Id or whole name of the organisation, in either language.", examples=[["WIPO"]])
 EVENT_MODE = Field(None, description="How it was held, where stated.", examples=[["hybrid"]])

@@ -19,13 +19,15 @@ class IndicatorPublic(FactPublic):
 class IndicatorFilters(FactFilters):
     """What may be asked of indicators: what may be asked of facts, and the place."""
 
-    place: Annotated[f.Names, Named(Place.id, lines=Place.search, through=Place.id, parent="subject_id")] = f.PLACE
+    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="subject_id")] = f.PLACE
 
 
 indicators = Resource(
     name="indicators",
     about=__doc__,
-    rows=select(Fact).where(col(Fact.subject_type) == EntityType.PLACE, col(Fact.year).is_not(None)),
+    rows=select(Fact).where(
+        col(Fact.subject_type) == EntityType.PLACE, col(Fact.year).is_not(None), Fact.property != "listing"
+    ),
     schema=IndicatorPublic,
     filters=IndicatorFilters,
     sort={"id": Fact.id, "year": Fact.year, "property": Fact.property, "number": Fact.number},

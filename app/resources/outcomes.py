@@ -3,12 +3,12 @@
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field
-from sqlmodel import select
+from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
-from app.models import Fact, Outcome
+from app.models import Fact, Organization, Outcome
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.facts import Entity, facts
@@ -91,10 +91,18 @@ class OutcomeFilters(f.YearFilters):
     kind: Annotated[list[w.OutcomeKind] | None, AnyOf(Outcome.kind)] = Field(
         None, description="Kind of outcome.", examples=[["award"]]
     )
-    recipient: Annotated[f.Ids, AnyOf(Fact.object_id, through=Fact.subject_id)] = Field(
+    organization: Annotated[
+        f.Names,
+        Named(
+            Organization.id,
+            lines=Organization.search,
+            through=Fact.subject_id,
+            on=col(Fact.object_id) == Organization.id,
+        ),
+    ] = Field(
         None,
-        description="Id of a person or organisation that it is stated to concern, as recipient or initiator.",
-        examples=[["world-intellectual-property-organization"]],
+        description="Id or whole name of an organisation named as recipient or initiator, in either language.",
+        examples=[["WIPO"]],
     )
     q: Annotated[f.Search, Contains(Outcome.search)] = f.Q
 

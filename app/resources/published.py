@@ -10,7 +10,7 @@ from app.kit.resource import Found, Related, Schema
 from app.kit.store import Row
 from app.models import Fact, Place
 from app.models.source import OWN, source
-from app.models.words import Listing, Rank, Scope, Status, ValueType
+from app.models.words import Language, Listing, Rank, Scope, Status, ValueType
 from app.resources.name import Name, Remark
 from app.resources.quantity import Quantity
 
@@ -99,6 +99,37 @@ class OpenList(BaseModel):
     )
 
 
+class Printed(BaseModel):
+    """Words that a document prints."""
+
+    text: str
+    language: Language
+    fact: str = Field(description="Id of the fact that proves it.")
+
+    @classmethod
+    def all_of(cls, facts: Sequence[Row], name: str) -> list[Self]:
+        """Return the words stated for a property, in the order of their ids."""
+        stated = sorted((fact for fact in facts if fact.property == name and fact.best), key=lambda fact: str(fact.id))
+        return [cls(text=fact.text, language=fact.language, fact=fact.id) for fact in stated]
+
+
+class Texts(OpenList):
+    """Words that a document prints as a list."""
+
+    items: list[Printed]
+
+    @classmethod
+    def of(cls, facts: Sequence[Row], name: str) -> Self:
+        """Return the list that a property makes."""
+        return cls(items=Printed.all_of(facts, name), complete=listed(facts, name))
+
+
+def listed(facts: Sequence[Row], name: str) -> bool | None:
+    """Return whether a list names all there are, as the facts of its owner say; None if they do not."""
+    marks = (fact.text for fact in facts if (fact.property, fact.slug) == ("listing", name) and fact.best)
+    return complete(next(marks, None))
+
+
 SummitId = Annotated[str, Field(description="Id of the summit.", examples=["wuzhen-2023"])]
 SeriesId = Annotated[str, Field(description="Id of the series.", examples=["wuzhen"])]
 EventYear = Annotated[int, Field(description="Year of the event.", examples=[2023])]
@@ -112,6 +143,6 @@ Proofs = Annotated[
 ]
 
 
-def complete(listing: Listing | None) -> bool | None:
+def complete(listing: str | None) -> bool | None:
     """Return whether a list names all there are; None if the documents do not say."""
     return None if listing is None else listing == Listing.COMPLETE

@@ -64,7 +64,7 @@ class SubForumFilters(f.YearFilters):
     series: Annotated[f.Ids, AnyOf(SubForum.series)] = f.SERIES
     summit: Annotated[f.Ids, AnyOf(SubForum.summit)] = f.SUMMIT
     status: Annotated[list[w.Status] | None, AnyOf(SubForum.status)] = f.STATUS
-    place: Annotated[f.Names, Named(Place.id, lines=Place.search, through=Place.id, parent="place")] = f.PLACE
+    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.PLACE
     mode: Annotated[list[w.EventMode] | None, AnyOf(SubForum.mode)] = f.EVENT_MODE
     q: Annotated[f.Search, Contains(SubForum.search)] = f.Q
 

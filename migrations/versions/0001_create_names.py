@@ -66,6 +66,7 @@ def upgrade() -> None:
             words("placekind", "country", "region", "province", "city", "district", "town", "venue"),
             nullable=False,
         ),
+        sa.Column("within", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_place"),
     )
     op.create_index("ix_place_kind", "place", ["kind"])

@@ -1,0 +1,109 @@
+"""The house rules, as tests: imports point one way, the toolbox knows no domain, files are small."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = {"app.settings", "app.database"}
+"""What everything may use: how this installation runs, and how to connect."""
+
+
+def imports(path: Path) -> set[str]:
+    """Return the modules of this project that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {name for name in found if name.split(".")[0] in {"app", "seed", "migrations", "fastapi", "tests"}}
+
+
+def files(*folders: str) -> list[Path]:
+    """Return the Python files of some folders."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def within(name: str, *allowed: str) -> bool:
+    """Tell whether a module is one of those allowed, or in one of them."""
+    return any(name == one or name.startswith(f"{one}.") for one in allowed)
+
+
+@pytest.mark.parametrize(
+    ("folder", "allowed"),
+    [
+        ("app/models", ("app.models",)),
+        ("app/kit", ("app.kit", "fastapi")),
+        ("app/resources", ("app.kit", "app.models", "app.resources", "fastapi")),
+        ("seed", ("app.models", "seed", *BASE)),
+        ("migrations", ("app.models", *BASE)),
+    ],
+)
+def test_imports_point_one_way(folder: str, allowed: tuple[str, ...]) -> None:
+    for path in files(folder):
+        others = {name for name in imports(path) if not within(name, *allowed) and name != "app"}
+        assert not others, f"{path.relative_to(ROOT)} imports {others}"
+
+
+def test_migrations_stand_on_their_own() -> None:
+    """A landed migration must not change when a model does."""
+    for path in files("migrations/versions"):
+        assert not imports(path), path.name
+
+
+DOMAIN = {"summit", "forum", "exhibitor", "competition", "speaker", "person", "fact", "evidence", "document", "wuzhen"}
+
+
+def test_the_kit_knows_no_word_of_the_domain() -> None:
+    for path in files("app/kit"):
+        names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+        names |= {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+        words = {word for name in names for word in name.lower().split("_")}
+        assert not words & DOMAIN, f"{path.name}: {words & DOMAIN}"
+
+
+def test_a_resource_declares_no_hook_callback_or_flag() -> None:
+    from dataclasses import fields
+
+    from app.kit.resource import Resource
+
+    assert [field.name for field in fields(Resource)] == [
+        "name", "about", "rows", "schema", "filters", "sort", "example", "include",
+    ]  # fmt: skip
+    assert not any(field.type in {bool, "bool"} for field in fields(Resource))
+
+
+def test_no_python_file_is_over_300_lines_and_most_are_under_150() -> None:
+    lengths = {path: len(path.read_text().splitlines()) for path in files("app", "seed", "migrations")}
+    assert {path.name for path, length in lengths.items() if length > 300} == set()
+    assert sum(length < 150 for length in lengths.values()) > 0.8 * len(lengths)
+
+
+def test_no_file_is_a_drawer_of_odds_and_ends() -> None:
+    assert not [path for path in files("app", "seed", "tests") if path.stem in {"utils", "helpers", "misc", "common"}]
+
+
+def test_no_lock_holds_an_address() -> None:
+    locks = list(ROOT.glob("*.lock"))
+    assert len(locks) == 2
+    for lock in locks:
+        assert "://" not in lock.read_text(), lock.name
+        assert "--hash=sha256:" in lock.read_text()
+
+
+def test_settings_are_not_read_at_import() -> None:
+    """Every module can be imported with settings that are wrong."""
+    code = "import app.main, app.commands, seed.cli, app.resources"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"SUMMIT_PORT": "no number", "PATH": "/usr/bin"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

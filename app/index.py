@@ -1,11 +1,10 @@
 """`/v1`: which collections there are."""
 
+import sqlalchemy as sa
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
-
-import sqlalchemy as sa
 
 from app.kit.parameters import Nothing
 from app.kit.problems import documented

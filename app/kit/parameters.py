@@ -23,8 +23,9 @@ def decimal(written: object) -> object:
     return written
 
 
-Digits = Annotated[int, BeforeValidator(decimal)]
-"""A whole number, written in ASCII digits."""
+def whole(low: int, high: int) -> Any:
+    """Return the type of a whole number between bounds, written in ASCII digits."""
+    return Annotated[int, Field(ge=low, le=high), BeforeValidator(decimal)]
 
 
 class Nothing(BaseModel):
@@ -56,7 +57,7 @@ def list_parameters(resource: Resource, folder: Path | None) -> type[Filters]:
             ),
         ),
         "limit": (
-            Annotated[Digits, Field(ge=1, le=1000)],
+            whole(1, 1000),
             Field(100, description="Items in an answer, at most.", examples=[2]),
         ),
         "cursor": (
@@ -130,5 +131,7 @@ def _inline(part: Any, defs: dict[str, Any]) -> Any:
         if "$ref" in part:
             found = dict(defs[part["$ref"].rsplit("/", 1)[1]])
             return {key: _inline(value, defs) for key, value in found.items() if key not in {"title", "description"}}
+        if "const" in part:
+            part = {**{key: value for key, value in part.items() if key != "const"}, "enum": [part["const"]]}
         return {key: _inline(value, defs) for key, value in part.items()}
     return [_inline(value, defs) for value in part] if isinstance(part, list) else part

@@ -30,7 +30,6 @@ from app.resources.published import (
 )
 from app.resources.quantity import Quantity
 
-
 COUNTRIES = Related(
     join_of(Place, col(Fact.id).label("fact"))
     .join(Exhibitor, col(Exhibitor.country) == Place.id)
@@ -113,9 +112,11 @@ class ActivityFilters(f.YearFilters):
     kind: Annotated[list[w.ActivityKind] | None, AnyOf(Activity.kind)] = Field(
         None, description="Kind of activity.", examples=[["expo"]]
     )
-    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.PLACE
-    mode: Annotated[list[w.EventMode] | None, AnyOf(Activity.mode)] = f.EVENT_MODE
-    q: Annotated[f.Search, Contains(Activity.search)] = f.Q
+    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.place(
+        "Quanzhou"
+    )
+    mode: Annotated[list[w.EventMode] | None, AnyOf(Activity.mode)] = f.event_mode("hybrid")
+    q: Annotated[f.Search, Contains(Activity.search)] = f.q("乌镇")
 
 
 activities = Resource(

@@ -88,7 +88,7 @@ class AppearanceFilters(f.YearFilters):
     sub_forum: Annotated[f.Ids, AnyOf(Appearance.sub_forum)] = f.SUB_FORUM
     status: Annotated[list[w.Status] | None, AnyOf(Appearance.status)] = f.STATUS
     person: Annotated[f.Names, Named(Person.id, lines=Person.search, through=Person.id, parent="person")] = Field(
-        None, description="Id or whole name of the person, in either language.", examples=[["任贤良"]]
+        None, description="Id or whole name of the person, in either language.", examples=[["Liu Hua"]]
     )
     organization: Annotated[
         f.Names,
@@ -98,12 +98,9 @@ class AppearanceFilters(f.YearFilters):
             through=Position.appearance,
             on=col(Position.organization) == Organization.id,
         ),
-    ] = f.ORGANIZATION
-    contribution: Annotated[list[w.Contribution] | None, AnyOf(Appearance.contribution)] = Field(
-        None, description="What the person did.", examples=[["keynote"]]
-    )
+    ] = f.organization("zhejiang-provincial-peoples-government")
     mode: Annotated[list[w.ContributionMode] | None, AnyOf(Appearance.mode)] = Field(
-        None, description="How the person took part, where stated.", examples=[["video"]]
+        None, description="How the person took part, where stated.", examples=[["in_person"]]
     )
     q: Annotated[f.Search, Contains(Appearance.search)] = Field(
         None, description="Part of the person's name, in either language.", examples=["Liu"]

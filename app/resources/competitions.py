@@ -105,7 +105,7 @@ class CompetitionFilters(f.YearFilters):
     projects_min: Annotated[f.Count | None, AtLeast(Competition.projects)] = Field(
         None, description="Only years with at least this number of entries, whatever its hedge.", examples=[1000]
     )
-    q: Annotated[f.Search, Contains(Competition.search)] = f.Q
+    q: Annotated[f.Search, Contains(Competition.search)] = f.q("Direct")
 
 
 competitions = Resource(

@@ -85,12 +85,12 @@ class ExhibitorFilters(f.YearFilters):
     )
     organization: Annotated[
         f.Names, Named(Organization.id, lines=Organization.search, through=Organization.id, parent="organization")
-    ] = f.ORGANIZATION
-    mode: Annotated[list[w.EventMode] | None, AnyOf(Exhibitor.mode)] = f.EVENT_MODE
+    ] = f.organization("ibm")
+    mode: Annotated[list[w.EventMode] | None, AnyOf(Exhibitor.mode)] = f.event_mode("hybrid")
     exhibitors_min: Annotated[f.Count | None, AtLeast(Exhibitor.exhibitors)] = Field(
         None, description="Only groups with at least this number, whatever its hedge.", examples=[500]
     )
-    q: Annotated[f.Search, Contains(Exhibitor.search)] = f.Q
+    q: Annotated[f.Search, Contains(Exhibitor.search)] = f.q("法国")
 
 
 exhibitors = Resource(

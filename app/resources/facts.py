@@ -6,7 +6,7 @@ or for `best=true` to see one answer where several compete.
 
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 from sqlmodel import select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals
@@ -19,17 +19,6 @@ from app.resources import fields as f
 from app.resources.context import Context
 from app.resources.name import Remark
 from app.resources.quantity import Display, Figure
-
-
-def _truth(written: object) -> object:
-    if isinstance(written, str):
-        if written not in {"true", "false"}:
-            raise ValueError("true or false is needed")
-        return written == "true"
-    return written
-
-
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
 
 
 class Entity(BaseModel):
@@ -102,12 +91,8 @@ class FactFilters(f.YearFilters):
     year_to: Annotated[f.OneYear, AtMost(Fact.year)] = f.YEAR_TO
     series: Annotated[f.Ids, AnyOf(Fact.series)] = f.SERIES
     summit: Annotated[f.Ids, AnyOf(Fact.summit)] = f.SUMMIT
-    document: Annotated[f.Ids, AnyOf(Evidence.document, through=Evidence.fact)] = Field(
-        None, description="Id of a document that says it.", examples=[["wipo-2023"]]
-    )
-    property: Annotated[f.Properties, AnyOf(Fact.property)] = Field(
-        None, description="What is stated; see `/v1/properties`.", examples=[["guests"]]
-    )
+    document: Annotated[f.Ids, AnyOf(Evidence.document, through=Evidence.fact)] = f.document("wipo-2023")
+    property: Annotated[f.Properties, AnyOf(Fact.property)] = f.property_("guests")
     subject_type: Annotated[list[EntityType] | None, AnyOf(Fact.subject_type)] = Field(
         None, description="Kind of what it is about.", examples=[["summit"]]
     )
@@ -117,40 +102,20 @@ class FactFilters(f.YearFilters):
     object: Annotated[f.Ids, AnyOf(Fact.object_id)] = Field(
         None, description="Id of what it points to.", examples=[["world-intellectual-property-organization"]]
     )
-    value_type: Annotated[list[w.ValueType] | None, AnyOf(Fact.value_type)] = Field(
-        None, description="Kind of its value.", examples=[["number"]]
-    )
-    unit: Annotated[f.Units, AnyOf(Fact.unit)] = Field(None, description="Unit of a number.", examples=[["person"]])
-    bound: Annotated[list[w.Bound] | None, AnyOf(Fact.bound)] = Field(
-        None, description="Hedge of a number.", examples=[["more_than"]]
-    )
-    scope: Annotated[list[w.Scope] | None, AnyOf(Fact.scope)] = Field(
-        None, description="What a number covers.", examples=[["on_site"]]
-    )
-    number_min: Annotated[f.Count | None, AtLeast(Fact.number)] = Field(
-        None, description="Smallest number, whatever its hedge.", examples=[1000]
-    )
-    number_max: Annotated[f.Count | None, AtMost(Fact.number)] = Field(
-        None, description="Largest number, whatever its hedge.", examples=[2000]
-    )
+    value_type: Annotated[list[w.ValueType] | None, AnyOf(Fact.value_type)] = f.VALUE_TYPE
+    unit: Annotated[f.Units, AnyOf(Fact.unit)] = f.unit("person")
+    bound: Annotated[list[w.Bound] | None, AnyOf(Fact.bound)] = f.BOUND
+    scope: Annotated[list[w.Scope] | None, AnyOf(Fact.scope)] = f.scope("on_site")
+    number_min: Annotated[f.Count | None, AtLeast(Fact.number)] = f.NUMBER_MIN
+    number_max: Annotated[f.Count | None, AtMost(Fact.number)] = f.NUMBER_MAX
     language: Annotated[list[w.Language] | None, AnyOf(Fact.language)] = Field(
         None, description="Language of a text.", examples=[["zh"]]
     )
     status: Annotated[list[w.Status] | None, AnyOf(Fact.status)] = f.STATUS
-    basis: Annotated[list[w.Basis] | None, AnyOf(Fact.basis)] = Field(
-        None, description="How the value follows from the words.", examples=[["ambiguous"]]
-    )
-    rank: Annotated[list[w.Rank], AnyOf(Fact.rank)] = Field(
-        [w.Rank.PREFERRED, w.Rank.NORMAL], description="Rank among facts that compete.", examples=[["deprecated"]]
-    )
-    best: Annotated[Truth | None, Equals(Fact.best)] = Field(
-        None,
-        description="Only the fact that answers, where several compete; `false`: only the others.",
-        examples=[True],
-    )
-    q: Annotated[f.Search, Contains(Fact.search)] = Field(
-        None, description="Part of a text, or of the property's label, in either language.", examples=["guests"]
-    )
+    basis: Annotated[list[w.Basis] | None, AnyOf(Fact.basis)] = f.basis("ambiguous")
+    rank: Annotated[list[w.Rank], AnyOf(Fact.rank)] = f.RANK
+    best: Annotated[f.Truth | None, Equals(Fact.best)] = f.BEST
+    q: Annotated[f.Search, Contains(Fact.search)] = f.text_q("guests")
 
 
 facts = Resource(

@@ -2,18 +2,19 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.kit.filters import Filters
-from app.kit.parameters import Digits
+from app.kit.parameters import whole
 from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
+from app.models.words import Rank
 
-Year = Annotated[Digits, Field(ge=1000, le=9999)]
+Year = whole(1000, 9999)
 """A year of the common era with four digits."""
 
-Count = Annotated[Digits, Field(ge=0, le=10**15)]
+Count = whole(0, 10**15)
 """A number to compare figures with."""
 
 Id = Annotated[str, StringConstraints(max_length=300, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
@@ -59,6 +60,17 @@ class YearFilters(Filters):
         return self
 
 
+def _truth(written: object) -> object:
+    if isinstance(written, str):
+        if written not in {"true", "false"}:
+            raise ValueError("true or false is needed")
+        return written == "true"
+    return written
+
+
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+"""`true` or `false`."""
+
 Years = list[Year] | None
 OneYear = Year | None
 Ids = list[Id] | None
@@ -74,11 +86,68 @@ SUB_FORUM = Field(
     None, description="Id of the sub-forum; repeat it for several.", examples=[["gdte-2023.ip-governance"]]
 )
 STATUS = Field(None, description="Reported or only planned.", examples=[["reported"]])
-PLACE = Field(
-    None,
-    description="Id or whole name of the place, or of a place that it is said to lie in, in either language.",
-    examples=[["Wuzhen"]],
+
+
+def place(example: str) -> Any:
+    """Describe a filter by place."""
+    text = "Id or whole name of the place, or of a place that it is said to lie in, in either language."
+    return Field(None, description=text, examples=[[example]])
+
+
+def organization(example: str) -> Any:
+    """Describe a filter by organisation."""
+    text = "Id or whole name of the organisation, in either language."
+    return Field(None, description=text, examples=[[example]])
+
+
+def event_mode(example: str) -> Any:
+    """Describe a filter by how an event was held."""
+    return Field(None, description="How it was held, where stated.", examples=[[example]])
+
+
+def q(example: str) -> Any:
+    """Describe a search in names."""
+    return Field(None, description="Part of a name, in either language.", examples=[example])
+
+
+def document(example: str) -> Any:
+    """Describe a filter by document."""
+    return Field(None, description="Id of a document that says it.", examples=[[example]])
+
+
+def property_(example: str) -> Any:
+    """Describe a filter by property."""
+    return Field(None, description="What is stated; see `/v1/properties`.", examples=[[example]])
+
+
+def unit(example: str) -> Any:
+    """Describe a filter by unit."""
+    return Field(None, description="Unit of a number, as printed.", examples=[[example]])
+
+
+def scope(example: str) -> Any:
+    """Describe a filter by scope."""
+    return Field(None, description="What a number covers.", examples=[[example]])
+
+
+def basis(example: str) -> Any:
+    """Describe a filter by basis."""
+    return Field(None, description="How the value follows from the words.", examples=[[example]])
+
+
+def text_q(example: str) -> Any:
+    """Describe a search in texts and labels."""
+    text = "Part of a text, or of the property's label, in either language."
+    return Field(None, description=text, examples=[example])
+
+
+VALUE_TYPE = Field(None, description="Kind of its value.", examples=[["number"]])
+BOUND = Field(None, description="Hedge of a number.", examples=[["more_than"]])
+NUMBER_MIN = Field(None, description="Smallest number, whatever its hedge; whole.", examples=[100])
+NUMBER_MAX = Field(None, description="Largest number, whatever its hedge; whole.", examples=[2000])
+RANK = Field(
+    [Rank.PREFERRED, Rank.NORMAL], description="Rank among facts that compete.", examples=[["preferred", "normal"]]
 )
-Q = Field(None, description="Part of a name, in either language.", examples=["Wuzhen"])
-ORGANIZATION = Field(None, description="Id or whole name of the organisation, in either language.", examples=[["WIPO"]])
-EVENT_MODE = Field(None, description="How it was held, where stated.", examples=[["hybrid"]])
+BEST = Field(
+    None, description="Only the fact that answers, where several compete; `false`: only the others.", examples=[True]
+)

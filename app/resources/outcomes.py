@@ -104,7 +104,7 @@ class OutcomeFilters(f.YearFilters):
         description="Id or whole name of an organisation named as recipient or initiator, in either language.",
         examples=[["WIPO"]],
     )
-    q: Annotated[f.Search, Contains(Outcome.search)] = f.Q
+    q: Annotated[f.Search, Contains(Outcome.search)] = f.q("Report")
 
 
 outcomes = Resource(

@@ -56,8 +56,8 @@ class PartnerFilters(f.YearFilters):
     )
     organization: Annotated[
         f.Names, Named(Organization.id, lines=Organization.search, through=Organization.id, parent="organization")
-    ] = f.ORGANIZATION
-    q: Annotated[f.Search, Contains(Partner.search)] = f.Q
+    ] = f.organization("WIPO")
+    q: Annotated[f.Search, Contains(Partner.search)] = f.q("Telecommunication")
 
 
 partners = Resource(

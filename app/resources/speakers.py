@@ -1,9 +1,14 @@
 """Speakers: every contribution of a person to a summit, in whatever way, except being present."""
 
+from typing import Annotated
+
+from pydantic import Field
 from sqlmodel import col, select
 
+from app.kit.filters import AnyOf
 from app.kit.resource import Many, Resource
 from app.models import Appearance, Fact
+from app.models import words as w
 from app.models.words import Contribution
 from app.resources.appearance import APPEARANCE_SORT, AppearanceFilters, AppearancePublic
 from app.resources.facts import facts
@@ -15,6 +20,10 @@ class SpeakerPublic(AppearancePublic):
 
 class SpeakerFilters(AppearanceFilters):
     """What may be asked of speakers."""
+
+    contribution: Annotated[list[w.Contribution] | None, AnyOf(Appearance.contribution)] = Field(
+        None, description="What the person did.", examples=[["keynote"]]
+    )
 
 
 speakers = Resource(

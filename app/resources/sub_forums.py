@@ -64,9 +64,11 @@ class SubForumFilters(f.YearFilters):
     series: Annotated[f.Ids, AnyOf(SubForum.series)] = f.SERIES
     summit: Annotated[f.Ids, AnyOf(SubForum.summit)] = f.SUMMIT
     status: Annotated[list[w.Status] | None, AnyOf(SubForum.status)] = f.STATUS
-    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.PLACE
-    mode: Annotated[list[w.EventMode] | None, AnyOf(SubForum.mode)] = f.EVENT_MODE
-    q: Annotated[f.Search, Contains(SubForum.search)] = f.Q
+    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.place(
+        "Hangzhou"
+    )
+    mode: Annotated[list[w.EventMode] | None, AnyOf(SubForum.mode)] = f.event_mode("hybrid")
+    q: Annotated[f.Search, Contains(SubForum.search)] = f.q("Zhejiang")
 
 
 sub_forums = Resource(

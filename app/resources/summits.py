@@ -64,9 +64,9 @@ class SummitFilters(f.YearFilters):
     year_to: Annotated[f.OneYear, AtMost(Summit.year)] = f.YEAR_TO
     series: Annotated[f.Ids, AnyOf(Summit.series)] = f.SERIES
     status: Annotated[list[w.Status] | None, AnyOf(Summit.status)] = f.STATUS
-    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.PLACE
-    mode: Annotated[list[w.EventMode] | None, AnyOf(Summit.mode)] = f.EVENT_MODE
-    q: Annotated[f.Search, Contains(Summit.search)] = f.Q
+    place: Annotated[f.Names, Named(Place.id, lines=Place.within, through=Place.id, parent="place")] = f.place("Wuzhen")
+    mode: Annotated[list[w.EventMode] | None, AnyOf(Summit.mode)] = f.event_mode("hybrid")
+    q: Annotated[f.Search, Contains(Summit.search)] = f.q("Wuzhen")
 
 
 summits = Resource(

@@ -1,10 +1,8 @@
 """The interactive docs, served from files on this machine: nothing is loaded from elsewhere."""
 
-from collections.abc import Callable
 from importlib import resources
-from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -52,7 +50,7 @@ FILES = {
 }
 
 
-def docs_routes(openapi: Callable[[], dict[str, Any]]) -> APIRouter:
+def docs_routes(app: FastAPI) -> APIRouter:
     """Return `/`, `/docs`, its files and `/openapi.json`; all addresses in them are relative."""
     router = APIRouter(include_in_schema=False)
 
@@ -72,7 +70,7 @@ def docs_routes(openapi: Callable[[], dict[str, Any]]) -> APIRouter:
     @router.get("/openapi.json")
     def description(request: Request) -> Response:
         plain(request)
-        return JSONResponse(openapi())
+        return JSONResponse(app.openapi())
 
     @router.get("/swagger/{name}")
     def file(request: Request, name: str) -> Response:

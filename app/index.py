@@ -43,7 +43,7 @@ def index_routes(resources: tuple[Resource, ...], store: Store) -> APIRouter:
         description="What there is to ask, with the number of items of each.",
         response_model=Collections,
         response_class=Response,
-        responses={200: {"model": Collections}} | documented(*UNREAD, 422, 500, 503),
+        responses={200: {"model": Collections}, **documented(*UNREAD, 422, 500, 503)},
     )
     def collections(request: Request) -> Response:
         read(Nothing, pairs_of(request.scope["query_string"]))

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ from app.settings import Settings
 _log = logging.getLogger("summits")
 
 DESCRIPTION = """
-What documents report about yearly summits: the World Internet Conference Wuzhen Summit and the Global Digital Trade Expo.
+What documents report about yearly summits: the World Internet Conference Wuzhen Summit
+and the Global Digital Trade Expo.
 
 Every figure comes with its hedge (`bound`), its `unit`, its `scope` and the id of the fact that proves it;
 `/v1/facts/{id}` shows the place in the document that says so. `null` means *not stated*, never 0.
@@ -74,7 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(index_routes(RESOURCES, store))
     app.include_router(router)
     app.include_router(health_routes(store))
-    app.include_router(docs_routes(lambda: app.openapi()))
+    app.include_router(docs_routes(app))
     app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(HTTPException, _problem)
@@ -87,14 +89,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _problem(request: Request, error: Exception) -> Response:
     if isinstance(error, ProblemError):
         return answer(error)
-    if isinstance(error, HTTPException) and error.status_code == 405:
+    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return answer(ProblemError(405, "only GET and HEAD are answered here", allow="GET, HEAD"))
-    if isinstance(error, HTTPException) and error.status_code == 404:
+    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.NOT_FOUND:
         return answer(ProblemError(404, "there is nothing at this path; see /v1 and /docs"))
     if isinstance(error, HTTPException):
         return answer(ProblemError(error.status_code, "the request cannot be answered"))
     response = answer(ProblemError(500, "something went wrong here; the log has it under the id in `instance`"))
-    _log.error("%s %s", json.loads(response.body)["instance"], request.url.path, exc_info=error)
+    _log.error("%s %s", json.loads(bytes(response.body))["instance"], request.url.path, exc_info=error)
     return response
 
 

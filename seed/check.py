@@ -63,7 +63,7 @@ def _prove(file: File, kept: Spans, text: str, problems: Problems) -> None:
 
 
 def write_spans(folder: Path, documents: Path, only: str | None = None) -> list[Path]:
-    """Write the spans file of each data file, or of one of them. Raises Refused, having written none, if a phrase is amiss."""
+    """Write the spans files, or one of them. Raises Refused, having written none, if a phrase is amiss."""
     written: dict[Path, str] = {}
     for file in read_folder(folder) if only is None else [read_file(folder / f"{only}.yaml")]:
         found = find_spans(file, read_document(documents, file.document))

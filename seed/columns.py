@@ -100,7 +100,7 @@ def first(
     """Return the value of the best fact, `facts` being in their order."""
     for fact in facts:
         said = fact.statement
-        if said.property == name and said.slug == slug and said.language == language:
-            if VOCABULARY[name].value is not ValueType.NUMBER or said.scope is scope:
-                return said.value
+        scoped = VOCABULARY[name].value is not ValueType.NUMBER or said.scope is scope
+        if scoped and (said.property, said.slug, said.language) == (name, slug, language):
+            return said.value
     return None

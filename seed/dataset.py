@@ -60,7 +60,7 @@ class FactRecord:
         return len({quote.document for quote in self.evidence})
 
     def group(self) -> Group:
-        """What this fact competes for with others."""
+        """Return what this fact competes for with others."""
         said = self.statement
         return (
             self.subject.id,

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
 from app.models.words import EntityType, Rank, ValueType, YearBasis
 from seed.dataset import Dataset, Entity, FactRecord, Group, Quote
-from seed.problem import Mark, Problems
+from seed.problem import Problems
 from seed.records import EntityRecord, File, Statement
 from seed.spans import Spans
 
@@ -56,7 +57,7 @@ def _entities(files: list[File], problems: Problems) -> dict[str, Entity]:
             if entity.type is not record.type or (record.type is EntityType.DOCUMENT and entity.mark != record.mark):
                 problems.add(
                     record.mark,
-                    f"{record.id} is the id of a {entity.type} already, at {entity.mark}; ids are unique over all tables",
+                    f"{record.id} is the id of a {entity.type} at {entity.mark}; ids are unique over all tables",
                 )
             elif record.id in VOCABULARY:
                 problems.add(record.mark, f"{record.id} is the name of a property, so it cannot be an id")
@@ -156,41 +157,38 @@ def _facts(
     for file in files:
         for record in file.entities:
             for statement in record.statements:
-                fact = _fact(record, statement, file, spans[file.document], entities[record.id], problems)
+                quotes = _quotes(f"{record.id}.{statement.key}", statement, spans[file.document], problems)
+                fact = _fact(record, statement, quotes, entities[record.id])
+                if fact.year is None and VOCABULARY[statement.property].value is ValueType.NUMBER:
+                    problems.add(statement.mark, f"{fact.id} needs a year: a {record.type} has none of its own")
                 known = facts.setdefault(fact.id, fact)
                 if known is not fact:
                     _agree(known, fact, problems)
     return list(facts.values())
 
 
-def _fact(
-    record: EntityRecord, said: Statement, file: File, spans: Spans, subject: Entity, problems: Problems
-) -> FactRecord:
-    identity = f"{record.id}.{said.key}"
-    places = spans.of.get(identity, ())
-    if [end - start for start, end in places] != [len(phrase.surface) for phrase in said.phrases]:
-        problems.add(
-            said.mark, f"{file.document}.spans does not fit {identity}; run `python -m seed spans --documents DIR`"
-        )
-    quotes = [
-        Quote(file.document, start, end, phrase.surface)
-        for phrase, (start, end) in zip(said.phrases, places, strict=False)
-    ]
-    year = said.year or subject.year
-    if year is None and VOCABULARY[said.property].value is ValueType.NUMBER:
-        problems.add(said.mark, f"{identity} needs a year: a {subject.type} has none of its own")
-    basis = said.year_basis or record.year_basis or YearBasis.STATED
+def _fact(record: EntityRecord, said: Statement, quotes: list[Quote], subject: Entity) -> FactRecord:
     return FactRecord(
-        identity,
+        f"{record.id}.{said.key}",
         subject,
         said,
         said.status or subject.status,
-        year,
-        basis,
+        said.year or subject.year,
+        said.year_basis or record.year_basis or YearBasis.STATED,
         said.summit or subject.summit,
         said.series or subject.series,
         quotes,
     )
+
+
+def _quotes(identity: str, said: Statement, spans: Spans, problems: Problems) -> list[Quote]:
+    places = spans.of.get(identity, ())
+    if [end - start for start, end in places] != [len(phrase.surface) for phrase in said.phrases]:
+        problems.add(
+            said.mark, f"{spans.document}.spans does not fit {identity}; run `python -m seed spans --documents DIR`"
+        )
+    pairs = zip(said.phrases, places, strict=False)
+    return [Quote(spans.document, start, end, phrase.surface) for phrase, (start, end) in pairs]
 
 
 def _agree(known: FactRecord, other: FactRecord, problems: Problems) -> None:
@@ -199,7 +197,8 @@ def _agree(known: FactRecord, other: FactRecord, problems: Problems) -> None:
         first, second = known.statement, other.statement
         problems.add(
             second.mark,
-            f"{known.id} differs from {first.mark}; add ~word to its key, and rank one preferred, with a reason, if a choice can be made",
+            f"{known.id} differs from {first.mark}; add ~word to its key,"
+            " and rank one preferred, with a reason, if a choice can be made",
         )
         return
     if other.subject.id == known.subject.id and {quote.document for quote in known.evidence} & {
@@ -228,7 +227,7 @@ def _value(fact: FactRecord) -> Group:
 
 
 def _compete(facts: list[FactRecord], problems: Problems) -> None:
-    """Rank the facts of each subject, mark the best of each group; refuse two preferred ones, and one fact told twice."""
+    """Rank the facts of each subject and mark the best of each group; refuse two preferred, or one fact told twice."""
     groups: dict[Group, list[FactRecord]] = defaultdict(list)
     for fact in facts:
         groups[fact.group()].append(fact)
@@ -244,7 +243,7 @@ def _compete(facts: list[FactRecord], problems: Problems) -> None:
             problems.add(
                 fact.statement.mark, f"{fact.id} and {preferred[0].id} are both preferred; rank at most one so"
             )
-        for fact, after in zip(ranked, ranked[1:], strict=False):
+        for fact, after in pairwise(ranked):
             if _value(fact) == _value(after):
                 problems.add(
                     after.statement.mark,

@@ -15,7 +15,7 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  (what happened, as `raise Refused` reads)
     """The input cannot be seeded; each problem names its place and what is allowed."""
 
     def __init__(self, problems: list[str]) -> None:

@@ -14,7 +14,20 @@ HEDGE_REACH = 14
 """Code points beside a phrase in which a hedge would belong to it."""
 
 DIGITS = re.compile(r"\d+")
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 ABBREVIATED = [month[:3] for month in MONTHS]
 
 

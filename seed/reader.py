@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from app.models.vocabulary import VOCABULARY
-from app.models.words import EntityType, Language, Status, ValueType, YearBasis
+from app.models.words import EntityType, Language, Status, YearBasis
 from seed import yaml
 from seed.key import ID
 from seed.phrase import Phrase
-from seed.problem import Mark, Problems, Refused, one_of
+from seed.problem import Problems, Refused, one_of
 from seed.records import Both, EntityRecord, File, NotFact, Statement
 from seed.statement import StatementReader
 
@@ -107,8 +107,8 @@ class _Reader:
             node.mark,
             tuple(statements),
             phrases,
-            self.word(Status, row.get("status")),
-            self.word(YearBasis, row.get("year_basis")),
+            self.statements.word(Status, row.get("status")),
+            self.statements.word(YearBasis, row.get("year_basis")),
             ours,
             self.statements.both(node.nodes.get("note"), node.mark, "note") if "note" in known else None,
         )
@@ -163,9 +163,6 @@ class _Reader:
                 continue
             found.append(NotFact(self.statements.phrases(item.nodes["says"]), why.value, item.mark))
         return tuple(found)
-
-    def word(self, words: type[Status] | type[YearBasis], node: yaml.Node | None) -> Status | YearBasis | None:
-        return self.statements.word(words, node)
 
     def map(self, node: yaml.Node | None) -> dict[str, yaml.Node]:
         if node is None:

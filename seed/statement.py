@@ -37,7 +37,7 @@ CLOSED: dict[str, type[StrEnum]] = {
     "basis": Basis,
     "rank": Rank,
 }
-FREE = ("period", "rank_reason", "summit", "series")
+FREE = ("period", "rank_reason", "summit", "series", "organization")
 ALWAYS = {"value", "says", "note", "year", "year_basis", "status", "basis", "rank", "rank_reason", "summit", "series"}
 NUMERIC = {"bound", "unit", "period", "period_role"}
 
@@ -59,10 +59,11 @@ class StatementReader:
                 return self.verbatim(kind, written, key, node)
             if isinstance(node, yaml.Map):
                 return self.full(kind, written, key, node)
-            raise ValueError("a statement is a string or a map")
         except ValueError as error:
             self.problems.add(mark, str(error))
             return None
+        self.problems.add(mark, "a statement is a string or a map")
+        return None
 
     def column(self, kind: EntityType, name: str, node: yaml.Text, phrases: tuple[Phrase, ...]) -> Statement | None:
         """Read one column of a row, proven by the row's phrases."""
@@ -100,24 +101,6 @@ class StatementReader:
         if not phrases and not titles & set(node.nodes):
             raise ValueError("says is missing: the phrase that carries the value")
         language, value, phrases = self.value(kind, key, node, phrases)
-        texts = {name: self.string(node.nodes.get(name)) for name in (*FREE, "year", "unit", "organization")}
-        more: dict[str, Any] = {name: self.word(words, node.nodes.get(name)) for name, words in CLOSED.items()}
-        more = {name: word for name, word in more.items() if word is not None}
-        more |= {name: texts[name] for name in FREE if texts[name] is not None}
-        if term.value is ValueType.NUMBER:
-            more.setdefault("bound", Bound.EXACT)
-            more |= {"unit": self.unit(key, texts["unit"]), "scope": key.scope or Scope.ALL}
-        if texts["year"] is not None:
-            if not YEAR.fullmatch(texts["year"]):
-                raise ValueError("year has four digits")
-            more["year"] = int(texts["year"])
-        if (more.get("rank", Rank.NORMAL) is Rank.NORMAL) == ("rank_reason" in more):
-            raise ValueError("a rank other than normal needs a rank_reason, and only that")
-        note = self.both(node.nodes.get("note"), node.mark, "note")
-        if more.get("basis") is Basis.AMBIGUOUS and note is None:
-            raise ValueError("basis ambiguous needs a note that gives the other reading")
-        if ("period" in more) != ("period_role" in more):
-            raise ValueError("period and period_role come together")
         return Statement(
             written,
             key.property,
@@ -126,10 +109,30 @@ class StatementReader:
             node.mark,
             language=language,
             slug=key.slug,
-            organization=texts["organization"],
-            note=note,
-            **more,
+            **self.qualifiers(key, node),
         )
+
+    def qualifiers(self, key: Key, node: yaml.Map) -> dict[str, Any]:
+        """Read everything beside the value: hedge, unit, period, rank and the like."""
+        texts = {name: self.string(node.nodes.get(name)) for name in (*FREE, "year", "unit")}
+        words = {name: self.word(allowed, node.nodes.get(name)) for name, allowed in CLOSED.items()}
+        more: dict[str, Any] = {name: word for name, word in words.items() if word is not None}
+        more |= {name: texts[name] for name in FREE if texts[name] is not None}
+        more["note"] = self.both(node.nodes.get("note"), node.mark, "note")
+        if key.term.value is ValueType.NUMBER:
+            more.setdefault("bound", Bound.EXACT)
+            more |= {"unit": self.unit(key, texts["unit"]), "scope": key.scope or Scope.ALL}
+        if texts["year"] is not None:
+            if not YEAR.fullmatch(texts["year"]):
+                raise ValueError("year has four digits")
+            more["year"] = int(texts["year"])
+        if (more.get("rank", Rank.NORMAL) is Rank.NORMAL) == ("rank_reason" in more):
+            raise ValueError("a rank other than normal needs a rank_reason, and only that")
+        if more.get("basis") is Basis.AMBIGUOUS and more["note"] is None:
+            raise ValueError("basis ambiguous needs a note that gives the other reading")
+        if ("period" in more) != ("period_role" in more):
+            raise ValueError("period and period_role come together")
+        return more
 
     def value(
         self, kind: EntityType, key: Key, node: yaml.Map, phrases: tuple[Phrase, ...]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -52,8 +53,7 @@ def read(content: str, name: str) -> Map:
     except RecursionError as error:
         raise Refused([f"{name}: nested too deep; a data file needs four levels"]) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = _mark(mark, name) if mark else Mark(name, 1, 1)
+        where = _mark(error.problem_mark, name)
         raise Refused([f"{where}: not readable as YAML: {error.problem}"]) from error
     except yaml.reader.ReaderError as error:
         raise Refused([f"{name}: a character that YAML does not allow at position {error.position}"]) from error
@@ -63,8 +63,8 @@ def read(content: str, name: str) -> Map:
     return node
 
 
-def _mark(mark: yaml.Mark, name: str) -> Mark:
-    return Mark(name, mark.line + 1, mark.column + 1)
+def _mark(mark: Any, name: str) -> Mark:
+    return Mark(name, mark.line + 1, mark.column + 1) if mark else Mark(name, 1, 1)
 
 
 def _plain(event: yaml.Event, name: str) -> None:
@@ -78,11 +78,8 @@ def _plain(event: yaml.Event, name: str) -> None:
         and event.style != '"'
         and not (event.style is None and BARE.fullmatch(event.value))
     ):
-        raise Refused(
-            [
-                f"{where}: write strings in double quotes, unless they are of [a-z0-9_.~-] only; an empty value is not allowed"
-            ]
-        )
+        style = "write strings in double quotes, unless they are of [a-z0-9_.~-] only"
+        raise Refused([f"{where}: {style}; an empty value is not allowed"])
 
 
 def _node(node: yaml.Node, name: str) -> Node:

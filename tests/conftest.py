@@ -1,6 +1,7 @@
 """Fixtures: two real databases, seeded once, and the real application served from each."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything is installed a test that skips has failed."""
     if os.environ.get("SUMMIT_TEST_NO_SKIP") and _skipped:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        print(f"\nskipped although SUMMIT_TEST_NO_SKIP is set: {', '.join(_skipped)}")
+        sys.stderr.write(f"\nskipped although SUMMIT_TEST_NO_SKIP is set: {', '.join(_skipped)}\n")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -61,19 +62,19 @@ def _no_settings_from_outside() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    """What the data files say."""
+    """Give what the data files say."""
     return examine(FACTS, None)
 
 
 @pytest.fixture(scope="session")
 def rows(dataset: Dataset) -> Rows:
-    """The data files as rows."""
+    """Give the data files as rows."""
     return all_rows(dataset)
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """A PostgreSQL server."""
+    """Run a PostgreSQL server."""
     with postgres.server() as url:
         yield url
 
@@ -83,7 +84,7 @@ _databases = 0
 
 @pytest.fixture
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database; parametrize with `DATABASES` indirectly."""
+    """Make an empty database; parametrize with `DATABASES` indirectly."""
     yield from _empty(request, request.param, tmp_path)
 
 
@@ -106,7 +107,7 @@ def _empty(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[
 
 @pytest.fixture(scope="session", params=DATABASES)
 def seeded_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> Iterator[str]:
-    """A migrated and seeded database of either kind."""
+    """Migrate and seed a database of either kind."""
     for url in _empty(request, request.param, tmp_path_factory.mktemp(request.param)):
         upgrade(url)
         engine = connect(url)
@@ -117,6 +118,6 @@ def seeded_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="session")
 def served(seeded_url: str) -> Iterator[Served]:
-    """The application on either database, without documents."""
+    """Serve the application from either database, without documents."""
     with serve(Settings(database_url=seeded_url, documents=None)) as running:
         yield running

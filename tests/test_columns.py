@@ -74,15 +74,11 @@ def test_every_column_equals_its_best_fact(seeded_url: str, table: type[SQLModel
 
 def test_best_marks_one_fact_of_each_group(seeded_url: str) -> None:
     engine = connect(seeded_url, read_only=True)
-    group = [
-        Fact.subject_id, Fact.property, Fact.scope, Fact.status, Fact.language, Fact.period, Fact.period_role, Fact.slug,
-    ]  # fmt: skip
+    names = ("subject_id", "property", "scope", "status", "language", "period", "period_role", "slug")
+    fact = SQLModel.metadata.tables["fact"]
+    marked = sa.func.sum(sa.case((fact.c.best, 1), else_=0))
+    answering = sa.func.sum(sa.case((fact.c.rank != "deprecated", 1), else_=0))
     with engine.connect() as connection:
-        counts = connection.execute(
-            sa.select(
-                sa.func.sum(sa.case((Fact.best, 1), else_=0)),
-                sa.func.sum(sa.case((Fact.rank != "deprecated", 1), else_=0)),
-            ).group_by(*group)  # type: ignore[arg-type]  # type: ignore[arg-type]
-        ).all()
+        counts = connection.execute(sa.select(marked, answering).group_by(*(fact.c[name] for name in names))).all()
     engine.dispose()
     assert all(marked == (1 if answers else 0) for marked, answers in counts)

@@ -2,9 +2,9 @@
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from sqlmodel import SQLModel
 
-from alembic import command
 from app.commands.migrate import configuration, downgrade, upgrade
 from app.database import connect
 from app.models import TABLES

@@ -1,4 +1,4 @@
-"""Loading: twice is once, both databases agree, changes are counted, and whatever happens there is one whole release."""
+"""Loading: twice is once, both databases agree, changes are told, and whatever happens one release is whole."""
 
 import os
 import random
@@ -72,7 +72,10 @@ def test_what_is_stored_has_the_version_on_either_database(seeded_url: str, rows
 
 
 def test_the_version_depends_on_neither_order_nor_hash_seed(tmp_path: Path) -> None:
-    code = "from seed.check import *; from seed.rows import *; from seed.load import *; print(version_of(all_rows(examine(FACTS, None))))"
+    code = (
+        "from seed.check import *; from seed.rows import *; from seed.load import *;"
+        "print(version_of(all_rows(examine(FACTS, None))))"
+    )
     versions = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -166,7 +169,7 @@ print(load(connect(sys.argv[2]), rows).version)
 
 @both
 def test_a_killed_load_leaves_the_old_release_or_the_new_one(empty_url: str, tmp_path: Path, rows: Rows) -> None:
-    """kill -9 at random moments; between them the database always holds one release whole, by its content."""
+    """Kill -9 at random moments; between them the database always holds one release whole, by its content."""
     upgrade(empty_url)
     engine = connect(empty_url)
     old = load(engine, rows).version

@@ -21,7 +21,7 @@ def test_the_untouched_file_passes(tmp_path: Path) -> None:
     assert {fact.id for fact in dataset.facts} >= {"river-2031.guests", "river-2031.guests.online", "river-2031.year"}
 
 
-LINE = {number: line for number, line in enumerate(DATA.splitlines(), start=1)}
+LINE = dict(enumerate(DATA.splitlines(), start=1))
 
 
 def line_of(part: str) -> int:

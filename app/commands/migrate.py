@@ -16,7 +16,7 @@ def configuration() -> Config:
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring a database up to `revision`, in one transaction. Raises sqlalchemy.exc.DBAPIError, nothing being changed."""
+    """Bring a database up to `revision` in one transaction. Raises sqlalchemy.exc.DBAPIError, nothing being changed."""
     _run(url, command.upgrade, revision)
 
 

@@ -42,12 +42,13 @@ def decode(cursor: str, release: str, walk: str, columns: list[Any]) -> Keys:
         raise damaged
     if issued != release:
         raise ProblemError(HTTPStatus.GONE, "the data has a new release since this walk began; begin it again")
-    return keys
+    return list(keys)
 
 
 def after(order: list[tuple[Any, bool]], keys: Keys) -> sa.ColumnElement[bool]:
-    """Return the condition for rows after `keys`; `order` holds columns and whether they descend, nulls last both ways."""
-    ways, equal = [], []
+    """Return the condition for rows after `keys`; `order` holds columns and whether they descend."""
+    ways: list[sa.ColumnElement[bool]] = []
+    equal: list[sa.ColumnElement[bool]] = []
     for (column, descends), key in zip(order, keys, strict=True):
         if key is not None:
             beyond = column < key if descends else column > key

@@ -8,6 +8,9 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import InstrumentedAttribute
 
+Statement = sa.Select[*tuple[Any, ...]]
+"""A SELECT of any columns."""
+
 Column = Any
 """A column of a model class, as SQLModel types it: by its value, not as a column."""
 
@@ -108,10 +111,11 @@ def conditions(filters: Filters, entity: Any) -> list[sa.ColumnElement[bool]]:
     return direct
 
 
-def entity_of(rows: sa.Select[Any]) -> Any:
+def entity_of(rows: Statement) -> Any:
     """Return the model class whose rows a statement selects."""
     entity = rows.column_descriptions[0]["entity"]
-    assert entity is not None, "rows must select a model class"
+    if entity is None:
+        raise TypeError("the rows of a resource select a model class")
     return entity
 
 

@@ -13,19 +13,17 @@ from app.kit.resource import Include, Resource
 DEPTH = 2
 """How deep `include=` may go."""
 
+LONGEST_NUMBER = 19
+"""Digits of the largest 64-bit integer."""
+
 
 def decimal(written: object) -> object:
     """Turn ASCII digits into an integer; anything else (signs, blanks, `1_000`, other digits) is left to be refused."""
     if isinstance(written, str):
-        if not (written.isascii() and written.isdigit()) or len(written) > 19:
+        if not (written.isascii() and written.isdigit()) or len(written) > LONGEST_NUMBER:
             raise ValueError("a whole number in digits is needed")
         return int(written)
     return written
-
-
-def whole(low: int, high: int) -> Any:
-    """Return the type of a whole number between bounds, written in ASCII digits."""
-    return Annotated[int, Field(ge=low, le=high), BeforeValidator(decimal)]
 
 
 class Nothing(BaseModel):
@@ -57,7 +55,7 @@ def list_parameters(resource: Resource, folder: Path | None) -> type[Filters]:
             ),
         ),
         "limit": (
-            whole(1, 1000),
+            Annotated[int, Field(ge=1, le=1000), BeforeValidator(decimal)],
             Field(100, description="Items in an answer, at most.", examples=[2]),
         ),
         "cursor": (
@@ -91,7 +89,8 @@ def _shown(resource: Resource, folder: Path | None) -> dict[str, Any]:
 
 def _words(words: list[str]) -> Any:
     # The one dynamic spot: these words are known only when a resource is published.
-    return Annotated[list[Literal[tuple(words)]] | None, Comma(), Field(min_length=1, json_schema_extra=_once)]
+    word: Any = Literal[tuple(words)]
+    return Annotated[list[word] | None, Comma(), Field(min_length=1, json_schema_extra=_once)]
 
 
 def _once(schema: dict[str, Any]) -> None:

@@ -61,8 +61,11 @@ def publish(router: APIRouter, resource: Resource, store: Store) -> None:
         operation_id=f"list_{noun}",
         summary=f"List {resource.name}",
         description=about,
-        responses={200: _described(f"A page of {resource.name}.", page_model(model)), 304: _NOT_MODIFIED}
-        | documented(*UNREAD, 410, 422, 500, 503),
+        responses={
+            200: _described(f"A page of {resource.name}.", page_model(model)),
+            304: _NOT_MODIFIED,
+            **documented(*UNREAD, 410, 422, 500, 503),
+        },
         openapi_extra={"parameters": documented_parameters(query)},
         **common,
     )
@@ -80,8 +83,11 @@ def publish(router: APIRouter, resource: Resource, store: Store) -> None:
         operation_id=f"get_{noun}",
         summary=f"Get one of the {resource.name}",
         description=about,
-        responses={200: _described(f"One of the {resource.name}.", model), 304: _NOT_MODIFIED}
-        | documented(*UNREAD, 404, 422, 500, 503),
+        responses={
+            200: _described(f"One of the {resource.name}.", model),
+            304: _NOT_MODIFIED,
+            **documented(*UNREAD, 404, 422, 500, 503),
+        },
         openapi_extra={"parameters": [path_id, *documented_parameters(item_query)]},
         **common,
     )

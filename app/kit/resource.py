@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 
-from app.kit.filters import Column, Filters, conditions, entity_of
+from app.kit.filters import Column, Filters, Statement, conditions, entity_of
 from app.kit.store import Row, Snapshot
 
 Found = Mapping[str, Sequence[Row]]
@@ -22,7 +21,7 @@ Items = dict[str, list[BaseModel]]
 class Related:
     """Rows that belong to a page of rows, fetched in one statement: their `child` is the row's `parent`."""
 
-    rows: sa.Select[Any]
+    rows: Statement
     child: Column
     parent: str = "id"
 
@@ -74,7 +73,7 @@ class Resource:
 
     name: str
     about: str
-    rows: sa.Select[Any]
+    rows: Statement
     schema: type[Schema]
     filters: type[Filters]
     sort: Mapping[str, Column]
@@ -91,14 +90,14 @@ class Resource:
         """`-year,id`, or `id` where there is no year."""
         return ["-year", "id"] if "year" in self.sort else ["id"]
 
-    def matching(self, filters: Filters) -> sa.Select[Any]:
+    def matching(self, filters: Filters) -> Statement:
         """Return the statement for the rows that pass."""
         return self.rows.where(*conditions(filters, self.entity))
 
     def order(self, sort: list[str]) -> list[tuple[Any, bool]]:
         """Return the columns of a sort and whether they descend; the id breaks ties."""
         keys = dict.fromkeys([*(key.removeprefix("-") for key in sort), "id"])
-        return [(self.sort[key] if key in self.sort else self.entity.id, f"-{key}" in sort) for key in keys]
+        return [(self.sort.get(key, self.entity.id), f"-{key}" in sort) for key in keys]
 
     def shape(self, snapshot: Snapshot, rows: Sequence[Row]) -> list[Schema]:
         """Return what is shown of the rows, with one statement for each related table."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.kit.filters import Statement
 from app.kit.problems import ProblemError
 
 Row = Any
@@ -23,11 +24,11 @@ class Snapshot:
     release: str
     folder: Path | None
 
-    def rows(self, statement: sa.Select[Any]) -> Sequence[Row]:
+    def rows(self, statement: Statement) -> Sequence[Row]:
         """Return the rows of a statement."""
         return self.connection.execute(statement).all()
 
-    def one(self, statement: sa.Select[Any]) -> Any:
+    def one(self, statement: Statement) -> Any:
         """Return the single value of a statement."""
         return self.connection.execute(statement).scalar_one()
 
@@ -37,7 +38,7 @@ class Store:
     """The database, how its release is told, what build serves it, and a folder that the operator may have mounted."""
 
     engine: sa.Engine
-    release: sa.Select[Any]
+    release: Statement
     build: str
     folder: Path | None = None
 

@@ -23,6 +23,30 @@ from app.models.sub_forum import SubForum
 from app.models.summit import Summit
 from app.models.track import Track
 
+__all__ = [
+    "TABLES",
+    "Activity",
+    "Appearance",
+    "Competition",
+    "Document",
+    "EntityYear",
+    "Evidence",
+    "Exhibitor",
+    "Fact",
+    "Organization",
+    "Outcome",
+    "Partner",
+    "Person",
+    "Place",
+    "Position",
+    "Property",
+    "Release",
+    "Series",
+    "SubForum",
+    "Summit",
+    "Track",
+]
+
 TABLES: tuple[type[SQLModel], ...] = (
     Property,
     Document,

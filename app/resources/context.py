@@ -6,13 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, Field
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.kit.resource import Include, Items, Related
 from app.kit.store import Row, Snapshot
 from app.models import Evidence
 
-FACT_EVIDENCE = Related(select(Evidence).order_by(Evidence.ordinal), Evidence.fact)
+FACT_EVIDENCE = Related(select(Evidence).order_by(col(Evidence.ordinal)), Evidence.fact)
 _ENDS = re.compile(r"[。！？!?\n]|\.(?=[\s\"”’A-Z]|$)")
 
 
@@ -42,9 +42,9 @@ class Context:
 
     def load(self, snapshot: Snapshot, rows: Sequence[Row]) -> tuple[Sequence[Row], Items]:
         """Return the sentences by fact."""
-        assert snapshot.folder is not None
+        folder = snapshot.folder or Path()
         pieces = FACT_EVIDENCE.fetch(snapshot, rows)
-        return [], {fact: [_sentence(snapshot.folder, piece) for piece in found] for fact, found in pieces.items()}
+        return [], {fact: [_sentence(folder, piece) for piece in found] for fact, found in pieces.items()}
 
 
 def _sentence(folder: Path, piece: Row) -> Sentence:

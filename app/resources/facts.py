@@ -7,7 +7,7 @@ or for `best=true` to see one answer where several compete.
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, Field
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals
 from app.kit.resource import Found, Related, Resource, Schema
@@ -41,7 +41,7 @@ class FactPublic(Schema):
     """One statement, after Wikibase's statement model."""
 
     related: ClassVar[dict[str, Related]] = {
-        "evidence": Related(select(Evidence).order_by(Evidence.ordinal), Evidence.fact)
+        "evidence": Related(select(Evidence).order_by(col(Evidence.ordinal)), Evidence.fact)
     }
 
     subject: Entity = Field(description="What the fact is about.")

@@ -1,20 +1,21 @@
 """The types of parameters, and the filters that several resources share."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.kit.filters import Filters
-from app.kit.parameters import whole
+from app.kit.parameters import decimal
 from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Rank
 
-Year = whole(1000, 9999)
+Year = Annotated[int, Field(ge=1000, le=9999), BeforeValidator(decimal)]
 """A year of the common era with four digits."""
 
-Count = whole(0, 10**15)
+Count = Annotated[int, Field(ge=0, le=10**15), BeforeValidator(decimal)]
 """A number to compare figures with."""
 
 Id = Annotated[str, StringConstraints(max_length=300, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
@@ -32,21 +33,24 @@ Words = Annotated[str, StringConstraints(max_length=200, pattern=r"\S"), AfterVa
 """A text to search for; case, width and invisible characters make no difference."""
 
 
-def _listed(words: tuple[str, ...]) -> Any:
-    """Return the type of a parameter that takes one of `words`, known from the vocabulary."""
-
+def _known(words: tuple[str, ...]) -> Callable[[str], str]:
     def check(written: str) -> str:
         if written not in words:
-            raise PydanticCustomError(
-                "enum", "not one of the words allowed", {"expected": ", ".join(f"'{word}'" for word in words)}
-            )
+            expected = ", ".join(f"'{word}'" for word in words)
+            raise PydanticCustomError("enum", "not one of the words allowed", {"expected": expected})
         return written
 
-    return Annotated[str, AfterValidator(check), Field(json_schema_extra={"enum": list(words)})]
+    return check
 
 
-Properties = list[_listed(tuple(sorted(VOCABULARY)))] | None  # type: ignore[misc]
-Units = list[_listed(tuple(sorted({unit for term in VOCABULARY.values() for unit in term.units})))] | None  # type: ignore[misc]
+PROPERTIES = tuple(sorted(VOCABULARY))
+UNITS = tuple(sorted({unit for term in VOCABULARY.values() for unit in term.units}))
+Property = Annotated[str, AfterValidator(_known(PROPERTIES)), Field(json_schema_extra={"enum": list(PROPERTIES)})]
+"""A word of the vocabulary."""
+Unit = Annotated[str, AfterValidator(_known(UNITS)), Field(json_schema_extra={"enum": list(UNITS)})]
+"""A unit of some property."""
+Properties = list[Property] | None
+Units = list[Unit] | None
 
 
 class YearFilters(Filters):

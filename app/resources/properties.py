@@ -3,7 +3,7 @@
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, Field
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
 from app.kit.resource import Found, Related, Resource, Schema
@@ -12,7 +12,7 @@ from app.models import EntityYear, Property
 from app.models import words as w
 from app.resources import fields as f
 
-YEARS = Related(select(EntityYear).order_by(EntityYear.year), EntityYear.entity)
+YEARS = Related(select(EntityYear).order_by(col(EntityYear.year)), EntityYear.entity)
 """The years in which a fact names each row."""
 
 

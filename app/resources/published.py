@@ -1,4 +1,4 @@
-"""What is shown of an entity: its columns as they are named, its figures as quantities, and the facts that prove them."""
+"""What is shown of an entity: its columns as named, its figures as quantities, and the facts that prove them."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Self, get_args
@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from app.kit.resource import Found, Related, Schema
 from app.kit.store import Row
 from app.models import Fact, Place
-from app.models.source import OWN, source
+from app.models.source import OWN, Source, source
 from app.models.words import Language, Listing, Rank, Scope, Status, ValueType
 from app.resources.name import Name, Remark
 from app.resources.quantity import Quantity
@@ -33,8 +33,7 @@ class Figures(BaseModel):
         own = getattr(row, "scope", None) or Scope.ALL
         figures: dict[str, Quantity | None] = {}
         for name in cls.model_fields:
-            origin = source(name)
-            assert origin is not None
+            origin = source(name) or Source(name)
             wanted = (origin.property, origin.scope or own)
             best = next((fact for fact in facts if (fact.property, fact.scope) == wanted), None)
             figures[name] = Quantity.of(best) if best else None
@@ -95,7 +94,7 @@ class OpenList(BaseModel):
     """Base of a list that a document may not exhaust."""
 
     complete: bool | None = Field(
-        description="Whether the document names all there are; null if it does not say, false after words like “such as”."
+        description="Whether the document names all there are: false after “such as” or 等, null if it does not say."
     )
 
 

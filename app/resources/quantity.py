@@ -28,7 +28,7 @@ class Display(BaseModel):
     zh: str = Field(examples=["超过1,800"])
 
     @classmethod
-    def of(cls, number: int | float, bound: Bound) -> "Display":
+    def of(cls, number: float, bound: Bound) -> "Display":
         """Return a number with its hedge, as it is read."""
         en, zh = HEDGES[bound]
         return cls(en=f"{en}{number:,}", zh=f"{zh}{number:,}")

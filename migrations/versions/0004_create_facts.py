@@ -9,8 +9,13 @@ branch_labels = None
 depends_on = None
 
 TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
-PROVEN = (["id", "proof"], ["evidence.fact", "evidence.ordinal"])
-PROOF = {"name": "fk_fact_evidence", "deferrable": True, "initially": "DEFERRED"}
+PROOF = sa.ForeignKeyConstraint(
+    ["id", "proof"],
+    ["evidence.fact", "evidence.ordinal"],
+    name="fk_fact_evidence",
+    deferrable=True,
+    initially="DEFERRED",
+)
 ENTITYTYPE_WORDS = (
     "activity",
     "appearance",
@@ -74,11 +79,20 @@ def upgrade() -> None:
         sa.Column("search", TEXT, nullable=False),
         sa.Column("proof", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(value_type = 'number') = (bound IS NOT NULL) AND (bound IS NULL) = (unit IS NULL) AND (bound IS NULL) = (scope IS NULL)",
+            (
+                "(value_type = 'number') = (bound IS NOT NULL)"
+                " AND (bound IS NULL) = (unit IS NULL)"
+                " AND (bound IS NULL) = (scope IS NULL)"
+            ),
             name="ck_fact_numbers_are_hedged",
         ),
         sa.CheckConstraint(
-            "(value_type = 'number') = (number IS NOT NULL) AND (value_type IN ('text', 'date')) = (text IS NOT NULL) AND (value_type <> 'entity' OR object_id IS NOT NULL) AND (object_type IS NULL) = (object_id IS NULL)",
+            (
+                "(value_type = 'number') = (number IS NOT NULL)"
+                " AND (value_type IN ('text', 'date')) = (text IS NOT NULL)"
+                " AND (value_type <> 'entity' OR object_id IS NOT NULL)"
+                " AND (object_type IS NULL) = (object_id IS NULL)"
+            ),
             name="ck_fact_one_value",
         ),
         sa.CheckConstraint("basis <> 'ambiguous' OR note_en IS NOT NULL", name="ck_fact_ambiguous"),
@@ -89,7 +103,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["series"], ["series.id"], name="fk_fact_series"),
         sa.ForeignKeyConstraint(["summit"], ["summit.id"], name="fk_fact_summit"),
         sa.PrimaryKeyConstraint("id", name="pk_fact"),
-        *([] if later else [sa.ForeignKeyConstraint(*PROVEN, **PROOF)]),
+        *([] if later else [PROOF]),
     )
     op.create_index("ix_fact_object_id", "fact", ["object_id"])
     op.create_index("ix_fact_property_year", "fact", ["property", "year"])

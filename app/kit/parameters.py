@@ -13,6 +13,9 @@ from app.kit.resource import Include, Resource
 DEPTH = 2
 """How deep `include=` may go."""
 
+FILLED_IN = "year"
+"""The parameter whose example is filled in when someone tries a request in the docs."""
+
 LONGEST_NUMBER = 19
 """Digits of the largest 64-bit integer."""
 
@@ -112,17 +115,22 @@ def _parameter(name: str, model: type[BaseModel], part: dict[str, Any], defs: di
     part.pop("title", None)
     if part.get("default", 0) is None:
         part.pop("default")
-    parameter = {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "description": description,
-        "schema": _inline(part, defs),
-    }
     field = model.model_fields[name]
+    parameter = {"name": name, "in": "query", "required": False, "schema": _inline(part, defs)}
+    commas = any(isinstance(mark, Comma) for mark in field.metadata)
     if is_list(field.annotation):
-        parameter |= {"style": "form", "explode": not any(isinstance(mark, Comma) for mark in field.metadata)}
-    return parameter | ({"example": examples[0]} if examples else {})
+        parameter |= {"style": "form", "explode": not commas}
+    if examples:
+        # Docs pages fill in every `example` at once, which asks for all filters together: only the year's is one.
+        parameter["example" if name == FILLED_IN else "x-example"] = examples[0]
+        description += f" For example `{_written(name, examples[0], commas=commas)}`."
+    return parameter | {"description": description}
+
+
+def _written(name: str, example: Any, *, commas: bool) -> str:
+    values = example if isinstance(example, list) else [example]
+    texts = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
+    return f"{name}={','.join(texts)}" if commas else "&".join(f"{name}={text}" for text in texts)
 
 
 def _inline(part: Any, defs: dict[str, Any]) -> Any:

@@ -1,0 +1,75 @@
+"""The interactive docs in a real browser: they work, and no request leaves this machine."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.conftest import needs
+from tests.served import Served
+
+
+def browser() -> str | None:
+    """Return the machine's own Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """Open a page in Chromium."""
+    path = browser()
+    needs(path, "Chromium")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield chromium.new_page(viewport={"width": 1280, "height": 1600})
+        chromium.close()
+
+
+def test_the_docs_work_and_load_nothing_from_elsewhere(served: Served, page: Page, tmp_path: Path) -> None:
+    base = str(served.client.base_url).rstrip("/")
+    asked: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(base + "/")
+    assert page.url == base + "/docs", "the root leads to the docs"
+    page.wait_for_selector(".opblock")
+    assert "Summit Facts" in page.inner_text(".info")
+    assert page.locator(".opblock").count() == 33
+
+    block = page.locator("#operations-sub-forums-list_sub_forums")
+    block.locator(".opblock-summary-control").click()
+    block.locator("button.execute").wait_for()
+    assert "2023" in block.locator("tr[data-param-name='year']").inner_html(), "the year's example is filled in"
+    block.locator("button.execute").click()
+    block.locator(".live-responses-table").wait_for()
+    live = block.locator(".live-responses-table")
+    assert "200" in live.locator("tbody .response-col_status").first.inner_text()
+    assert "nearly 230" in live.inner_text()
+    assert "/v1/sub-forums?year=2023" in block.locator(".request-url").inner_text()
+    live.scroll_into_view_if_needed()
+    page.screenshot(path=os.environ.get("SUMMIT_TEST_SCREENSHOT", str(tmp_path / "docs.png")))
+
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(base).netloc}
+    assert faults == []
+
+
+def test_the_page_forbids_scripts_and_connections_from_elsewhere(served: Served) -> None:
+    response = served.get("/docs")
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "connect-src 'self'" in policy
+    assert "http" not in response.text.replace("http-equiv", "")
+    assert served.get("/").headers["location"] == "docs"
+    for name in ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png", "start.js"):
+        assert served.get(f"/swagger/{name}").status_code == 200
+    assert served.get("/swagger/../main.py").status_code == 404
+    assert served.get("/swagger/other.js").status_code == 404

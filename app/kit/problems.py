@@ -10,6 +10,15 @@ from starlette.responses import JSONResponse
 PROBLEM = "application/problem+json"
 
 
+RENAMED = {414: "URI Too Long", 422: "Unprocessable Content"}
+"""Phrases that RFC 9110 changed, and Python only since 3.13."""
+
+
+def phrase(status: int) -> str:
+    """Return the reason phrase of a status (RFC 9110 section 15)."""
+    return RENAMED.get(status) or HTTPStatus(status).phrase
+
+
 class Fault(BaseModel):
     """One thing that is wrong with a request."""
 
@@ -55,7 +64,7 @@ def answer(error: ProblemError) -> JSONResponse:
     """Return the response of a problem; it is not to be stored."""
     problem = Problem(
         type="about:blank",
-        title=HTTPStatus(error.status).phrase,
+        title=phrase(error.status),
         status=error.status,
         detail=error.detail,
         instance=f"urn:uuid:{uuid.uuid4()}",
@@ -69,7 +78,4 @@ def answer(error: ProblemError) -> JSONResponse:
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the OpenAPI responses of the problems a route may answer with."""
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {
-        status: {"description": HTTPStatus(status).phrase, "content": {PROBLEM: {"schema": schema}}}
-        for status in statuses
-    }
+    return {status: {"description": phrase(status), "content": {PROBLEM: {"schema": schema}}} for status in statuses}

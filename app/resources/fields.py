@@ -1,9 +1,17 @@
 """The types of parameters, and the filters that several resources share."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from app.kit.filters import Filters
@@ -29,7 +37,12 @@ def _folded(text: str) -> str:
     return found
 
 
-Words = Annotated[str, StringConstraints(max_length=200, pattern=r"\S"), AfterValidator(_folded)]
+_VISIBLE = r"[^\s\x00-\x20\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+Words = Annotated[
+    str,
+    StringConstraints(max_length=200, pattern=rf"^[^\x00]*{_VISIBLE}[^\x00]*$"),
+    AfterValidator(_folded),
+]
 """A text to search for; case, width and invisible characters make no difference."""
 
 
@@ -56,12 +69,13 @@ Units = list[Unit] | None
 class YearFilters(Filters):
     """The year, asked for in three ways that are combined by AND."""
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        first, last = getattr(self, "year_from", None), getattr(self, "year_to", None)
+    @field_validator("year_to", check_fields=False)
+    @classmethod
+    def _in_order(cls, last: int | None, info: ValidationInfo) -> int | None:
+        first = info.data.get("year_from")
         if first is not None and last is not None and first > last:
-            raise ValueError("year_from is after year_to; no year can pass")
-        return self
+            raise ValueError("year_from is after year_to, so no year can pass")
+        return last
 
 
 def _truth(written: object) -> object:

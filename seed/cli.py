@@ -68,7 +68,9 @@ def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None
             task = progress.add_task("loading", total=sum(map(len, rows.values())))
             report = load(engine, rows, lambda count: progress.advance(task, count))
     except sa.exc.DBAPIError as error:
-        raise Refused([f"the database refused the load and is as it was: {_first_line(error)}"]) from error
+        raise Refused(
+            [f"the database refused the load and is as it was: {_first_line(error)}{_advice(error)}"]
+        ) from error
     finally:
         engine.dispose()
     _tell(report)
@@ -112,6 +114,11 @@ def _console() -> Console:
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
+
+
+def _advice(error: Exception) -> str:
+    unmigrated = "no such table" in str(error) or "does not exist" in str(error)
+    return "; run `summits migrate` first" if unmigrated else ""
 
 
 def _tell(report: Report) -> None:

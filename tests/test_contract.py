@@ -166,56 +166,52 @@ def test_years_are_asked_three_ways_that_are_combined(served: Served, resource: 
     assert ids("year=2022&year=2023&year_from=2023") == expected(2023)
 
 
-@each
-@pytest.mark.parametrize(
-    ("query", "named"),
-    [
-        ("yeer=2023", "yeer"),
-        ("year=2022,2024", "year"),
-        ("year=", "year"),
-        ("year=abc", "year"),
-        ("year=0999", "year"),
-        ("year=10000", "year"),
-        ("year=2023.0", "year"),
-        ("year=2_023", "year"),
-        ("year=%2B2023", "year"),
-        ("year=-2023", "year"),
-        ("year=%202023", "year"),
-        ("year=%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%93", "year"),
-        ("year=1" + "0" * 30, "year"),
-        ("year=9223372036854775808", "year"),
-        ("year_from=2022&year_from=2023", "year_from"),
-        ("year_to=", "year_to"),
-        ("limit=0", "limit"),
-        ("limit=1001", "limit"),
-        ("limit=-1", "limit"),
-        ("limit=5&limit=5", "limit"),
-        ("limit=", "limit"),
-        ("sort=", "sort"),
-        ("sort=nothing", "sort"),
-        ("sort=id&sort=id", "sort"),
-        ("sort=id,", "sort"),
-        ("fields=nothing", "fields"),
-        ("fields=id&fields=id", "fields"),
-        ("include=nothing", "include"),
-        ("q=", "q"),
-        ("q=a&q=b", "q"),
-        ("q=%20", "q"),
-        ("q=%E2%80%8B", "q"),
-        ("cursor=abc", "cursor"),
-        ("cursor=%F0%9F%98%80", "cursor"),
-        ("cursor=", "cursor"),
-        ("page=2", "page"),
-        ("offset=1", "offset"),
-        ("", None),
-    ],
+REFUSED = (
+    ("yeer=2023", "yeer"),
+    ("year=2022,2024", "year"),
+    ("year=", "year"),
+    ("year=abc", "year"),
+    ("year=0999", "year"),
+    ("year=10000", "year"),
+    ("year=2023.0", "year"),
+    ("year=2_023", "year"),
+    ("year=%2B2023", "year"),
+    ("year=-2023", "year"),
+    ("year=%202023", "year"),
+    ("year=%EF%BC%92%EF%BC%90%EF%BC%92%EF%BC%93", "year"),
+    ("year=1" + "0" * 30, "year"),
+    ("year=9223372036854775808", "year"),
+    ("year_from=2022&year_from=2023", "year_from"),
+    ("year_to=", "year_to"),
+    ("limit=0", "limit"),
+    ("limit=1001", "limit"),
+    ("limit=-1", "limit"),
+    ("limit=5&limit=5", "limit"),
+    ("limit=", "limit"),
+    ("sort=", "sort"),
+    ("sort=nothing", "sort"),
+    ("sort=id&sort=id", "sort"),
+    ("sort=id,", "sort"),
+    ("fields=nothing", "fields"),
+    ("fields=id&fields=id", "fields"),
+    ("include=nothing", "include"),
+    ("q=", "q"),
+    ("q=a&q=b", "q"),
+    ("q=%20", "q"),
+    ("q=%E2%80%8B", "q"),
+    ("cursor=abc", "cursor"),
+    ("cursor=%F0%9F%98%80", "cursor"),
+    ("cursor=", "cursor"),
+    ("page=2", "page"),
+    ("offset=1", "offset"),
 )
-def test_what_is_not_understood_is_refused(served: Served, resource: Resource, query: str, named: str | None) -> None:
-    if named is None:
-        return
-    path = f"/v1/{resource.name}?{query}"
-    problem = refused(served, path)
-    assert named in names(problem), problem
+"""Queries that every list refuses, with the parameter that the problem names."""
+
+
+@each
+def test_what_is_not_understood_is_refused(served: Served, resource: Resource) -> None:
+    for query, named in REFUSED:
+        assert names(refused(served, f"/v1/{resource.name}?{query}")) == [named], query
 
 
 @each

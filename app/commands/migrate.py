@@ -5,9 +5,11 @@ from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 
 from app.database import connect
 from app.settings import ROOT
+from seed.problem import Refused
 
 
 def configuration() -> Config:
@@ -32,12 +34,14 @@ def _run(url: str, step: Callable[[Config, str], None], revision: str) -> None:
             config = configuration()
             config.attributes["connection"] = connection
             step(config, revision)
+    except CommandError as error:
+        raise Refused([str(error)]) from error
     finally:
         engine.dispose()
 
 
 def compare() -> None:
-    """Check that the migrations make the schema of the models. Raises alembic's CommandError if they differ."""
+    """Check that the migrations make the schema of the models. Raises Refused if they differ."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/compare.sqlite"
         upgrade(url)

@@ -1,0 +1,40 @@
+"""The README's questions, replayed: the commands are run by curl, and the answers compared."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+from tests.conftest import needs
+from tests.served import Served
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+ASKED = re.findall(r"```console\n\$ (curl [^\n]+)\n```\n```json\n(.*?)\n```", README, re.DOTALL)
+
+
+def test_there_are_five_questions() -> None:
+    assert len(ASKED) == 5
+
+
+@pytest.mark.parametrize(("command", "answer"), ASKED, ids=[str(number) for number, _ in enumerate(ASKED, start=1)])
+def test_the_answer_is_the_one_printed(served: Served, command: str, answer: str) -> None:
+    needs(shutil.which("curl"), "curl")
+    base = str(served.client.base_url).rstrip("/")
+    asked = command.replace("http://127.0.0.1:8000", base)
+    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == json.loads(answer)
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    table = set(re.findall(r"^\| `(SUMMIT_\w+)` \|", README, re.MULTILINE))
+    assert table == {f"SUMMIT_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_the_commands_named_exist() -> None:
+    makefile = (Path(__file__).resolve().parent.parent / "Makefile").read_text()
+    for target in re.findall(r"`?make (\w+)", README):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

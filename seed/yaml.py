@@ -9,6 +9,9 @@ import yaml
 
 from seed.problem import Mark, Refused
 
+DEEPEST = 8
+"""Levels of maps and lists that a data file may have; it needs six."""
+
 BARE = re.compile(r"[a-z0-9_.~-]+")
 
 
@@ -47,11 +50,13 @@ def read(content: str, name: str) -> Map:
     documents, and strings in any style but double quotes or bare `[a-z0-9_.~-]+`.
     """
     try:
+        depth = 0
         for event in yaml.parse(content, Loader=yaml.BaseLoader):
             _plain(event, name)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise Refused([f"{_mark(event.start_mark, name)}: nested too deep; {DEEPEST} levels are enough"])
         root = yaml.compose(content, Loader=yaml.BaseLoader)
-    except RecursionError as error:
-        raise Refused([f"{name}: nested too deep; a data file needs four levels"]) from error
     except yaml.MarkedYAMLError as error:
         where = _mark(error.problem_mark, name)
         raise Refused([f"{where}: not readable as YAML: {error.problem}"]) from error

@@ -31,6 +31,7 @@ def page() -> Iterator[Page]:
         chromium.close()
 
 
+@pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
 def test_the_docs_work_and_load_nothing_from_elsewhere(served: Served, page: Page, tmp_path: Path) -> None:
     base = str(served.client.base_url).rstrip("/")
     asked: list[str] = []
@@ -61,6 +62,7 @@ def test_the_docs_work_and_load_nothing_from_elsewhere(served: Served, page: Pag
     assert faults == []
 
 
+@pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
 def test_the_page_forbids_scripts_and_connections_from_elsewhere(served: Served) -> None:
     response = served.get("/docs")
     policy = response.headers["content-security-policy"]

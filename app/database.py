@@ -1,5 +1,6 @@
 """Engines for SQLite and PostgreSQL that behave alike: explicit transactions, foreign keys, one snapshot a request."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +32,21 @@ def connect(url: str, *, read_only: bool = False) -> sa.Engine:
 
 
 def _sqlite(url: sa.URL, *, read_only: bool) -> sa.Engine:
-    if url.database and url.database != ":memory:" and not read_only:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    named = url.database not in {None, "", ":memory:"}
+    if named and read_only:
+        # A reader must not create the file that it does not find.
+        engine = sa.create_engine("sqlite://", creator=lambda: _read_only(str(url.database)), poolclass=sa.QueuePool)
+    else:
+        if named:
+            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         # The driver must not begin transactions itself: it does so too late for DDL, and never for reads.
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys=ON")
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
-        else:
+        if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
 
     @sa.event.listens_for(engine, "begin")
@@ -50,3 +54,8 @@ def _sqlite(url: sa.URL, *, read_only: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _read_only(path: str) -> sqlite3.Connection:
+    address = f"{Path(path).absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.kit.parameters import Nothing
 from app.kit.problems import documented
@@ -35,8 +36,9 @@ def health_routes(store: Store) -> APIRouter:
         description="Always 200 while the process runs, with or without a database.",
         responses=documented(*UNREAD, 422, 500),
     )
-    def healthz(request: Request) -> Health:
+    def healthz(request: Request, response: Response) -> Health:
         read(Nothing, pairs_of(request.scope["query_string"]))
+        response.headers["cache-control"] = "no-store"
         return Health(status="ok")
 
     @router.get(
@@ -46,8 +48,9 @@ def health_routes(store: Store) -> APIRouter:
         description="200 with the release once the database is migrated and seeded, else 503 with the reason.",
         responses=documented(*UNREAD, 422, 500, 503),
     )
-    def readyz(request: Request) -> Readiness:
+    def readyz(request: Request, response: Response) -> Readiness:
         read(Nothing, pairs_of(request.scope["query_string"]))
+        response.headers["cache-control"] = "no-store"
         with store.open() as snapshot:
             return Readiness(status="ready", release=snapshot.release)
 

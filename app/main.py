@@ -87,17 +87,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _problem(request: Request, error: Exception) -> Response:
-    if isinstance(error, ProblemError):
-        return answer(error)
-    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return answer(ProblemError(405, "only GET and HEAD are answered here", allow="GET, HEAD"))
-    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.NOT_FOUND:
-        return answer(ProblemError(404, "there is nothing at this path; see /v1 and /docs"))
-    if isinstance(error, HTTPException):
-        return answer(ProblemError(error.status_code, "the request cannot be answered"))
-    response = answer(ProblemError(500, "something went wrong here; the log has it under the id in `instance`"))
-    _log.error("%s %s", json.loads(bytes(response.body))["instance"], request.url.path, exc_info=error)
+    problem = _as_problem(error)
+    response = answer(problem)
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("%s %s", json.loads(bytes(response.body))["instance"], request.url.path, exc_info=error)
     return response
+
+
+def _as_problem(error: Exception) -> ProblemError:
+    if isinstance(error, ProblemError):
+        return error
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return ProblemError(status, "only GET and HEAD are answered here", allow="GET, HEAD")
+    if status == HTTPStatus.NOT_FOUND:
+        return ProblemError(status, "there is nothing at this path; see /v1 and /docs")
+    if isinstance(error, HTTPException):
+        return ProblemError(status, "the request cannot be answered")
+    return ProblemError(status, "something went wrong here; the log has it under the id in `instance`")
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from pydantic import Field
+import sqlalchemy as sa
+from pydantic import DirectoryPath, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,9 +17,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=1, le=65535, description="Port to listen on.")
     database_url: str = Field(
-        f"sqlite:///{ROOT / 'data' / 'summits.sqlite'}",
+        sa.URL.create("sqlite", database=str(ROOT / "data" / "summits.sqlite")).render_as_string(hide_password=False),
         description="Where the data lives: `sqlite:///file` or `postgresql://user@host/database`.",
     )
-    documents: Path | None = Field(
+    documents: DirectoryPath | None = Field(
         None, description="Folder of the documents' texts; proves the evidence and allows `include=context`."
     )

@@ -1,11 +1,12 @@
 """Reads, proves and merges the data files; writes nothing to a database."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from seed.dataset import Dataset
 from seed.merge import merge
 from seed.problem import Problems, Refused, one_of
-from seed.proof import prove_digits, prove_hedges, prove_spans, prove_values
+from seed.proof import fits, prove_digits, prove_hedges, prove_spans, prove_values
 from seed.reader import read_file
 from seed.records import File
 from seed.spans import Spans, find_spans, read_document, read_spans
@@ -36,9 +37,9 @@ def read_folder(folder: Path) -> list[File]:
 def examine(folder: Path, documents: Path | None, only: str | None = None) -> Dataset:
     """Return what the data files of `folder` say together.
 
-    Without `documents` the spans files are trusted; with them every span is proven, every hedge compared with its
-    surroundings, and every run of digits accounted for. With `only`, just that document's file is proven, though all
-    are merged. Raises Refused with all that is wrong.
+    Without `documents` the spans files are trusted. With them, for each document whose text is in that folder, every
+    span is proven, every hedge compared with its surroundings, and every run of digits accounted for. With `only`, just
+    that document's file is proven, though all are merged. Raises Refused with all that is wrong.
     """
     files = read_folder(folder)
     problems = Problems()
@@ -46,13 +47,21 @@ def examine(folder: Path, documents: Path | None, only: str | None = None) -> Da
     if only is not None and only not in spans:
         raise Refused([f"{only}: no such document; {one_of(spans)}"])
     for file in files:
-        if only not in {None, file.document}:
-            continue
-        prove_values(file, problems)
-        if documents is not None:
-            _prove(file, spans[file.document], read_document(documents, file.document), problems)
+        if only in {None, file.document}:
+            fits(file, spans[file.document], problems)
+            prove_values(file, problems)
+            if documents is not None and (file.document in at_hand(documents, spans) or only):
+                _prove(file, spans[file.document], read_document(documents, file.document), problems)
     problems.refuse()
     return merge(files, spans)
+
+
+def at_hand(documents: Path, known: Iterable[str]) -> list[str]:
+    """Return the documents whose texts are in the folder. Raises Refused if none is."""
+    found = [document for document in known if (documents / f"{document}.txt").is_file()]
+    if not found:
+        raise Refused([f"{documents.name}: holds the text (<id>.txt) of no document; {one_of(known)}"])
+    return found
 
 
 def _prove(file: File, kept: Spans, text: str, problems: Problems) -> None:
@@ -63,11 +72,14 @@ def _prove(file: File, kept: Spans, text: str, problems: Problems) -> None:
 
 
 def write_spans(folder: Path, documents: Path, only: str | None = None) -> list[Path]:
-    """Write the spans files, or one of them. Raises Refused, having written none, if a phrase is amiss."""
+    """Write the spans files of the documents at hand, or of one. Raises Refused, writing none, if one is amiss."""
+    paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    if only is not None and only not in paths:
+        raise Refused([f"{only}: no such document; {one_of(paths)}"])
     written: dict[Path, str] = {}
-    for file in read_folder(folder) if only is None else [read_file(folder / f"{only}.yaml")]:
-        found = find_spans(file, read_document(documents, file.document))
-        written[folder / f"{file.document}.spans"] = found.write()
+    for document in [only] if only else at_hand(documents, paths):
+        found = find_spans(read_file(paths[document]), read_document(documents, document))
+        written[folder / f"{document}.spans"] = found.write()
     for path, content in written.items():
         path.write_text(content, encoding="utf-8")
     return list(written)

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from app.database import connect
 from app.settings import Settings
-from seed.check import FACTS, examine, write_spans
+from seed.check import FACTS, at_hand, examine, write_spans
 from seed.load import Report, load
 from seed.phrase import Phrase
 from seed.problem import Refused
@@ -54,9 +54,14 @@ def main_command(
 def prove(folder: Path, documents: Path | None, only: str | None = None) -> None:
     """Prove the data files and say what was proven. Raises Refused."""
     dataset = examine(folder, documents, only)
-    pieces = sum(len(fact.evidence) for fact in dataset.facts)
-    how = "every span and every digit proven" if documents else "spans as kept; give --documents to prove them"
-    _console().print(f"{len(dataset.facts)} facts with {pieces} pieces of evidence: {how}")
+    asked = [only] if only else list(dataset.spans)
+    proven = at_hand(documents, asked) if documents else []
+    for names, how in ((proven, "every span and every digit proven"), (set(asked) - set(proven), "spans as kept")):
+        facts = [fact for fact in dataset.facts if {quote.document for quote in fact.evidence} & set(names)]
+        if names:
+            _console().print(f"{len(facts)} facts of {', '.join(sorted(names))}: {how}", soft_wrap=True)
+    if documents is None:
+        _console().print("give --documents DIR to prove the spans")
 
 
 def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None) -> Report:
@@ -117,7 +122,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _advice(error: Exception) -> str:
-    unmigrated = "no such table" in str(error) or "does not exist" in str(error)
+    unmigrated = "no such table" in str(error) or "UndefinedTable" in str(error)
     return "; run `summits migrate` first" if unmigrated else ""
 
 

@@ -45,7 +45,7 @@ def entity_rows(dataset: Dataset) -> Rows:
     printed = {
         (fact.statement.language, fold(str(fact.statement.value)))
         for fact in dataset.facts
-        if fact.statement.property in {"name", "aliases"}
+        if fact.statement.property in {"name", "aliases"} and fact.statement.rank is not Rank.DEPRECATED
     }
     names = names_by_entity(dataset)
     rows: Rows = defaultdict(list)

@@ -13,19 +13,24 @@ Group = tuple[object, ...]
 
 @dataclass
 class Entity:
-    """One thing, over all files. `row` holds its structural columns; `origin` is the entity it belongs to."""
+    """One thing, over all files. `row` holds its structural columns, `statuses` what each file says of it."""
 
     type: EntityType
     id: str
     mark: Mark
     row: dict[str, str] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
-    status: Status = Status.REPORTED
+    statuses: set[Status] = field(default_factory=set)
     ours: dict[Language, str] = field(default_factory=dict)
     note: Both | None = None
     summit: str | None = None
     series: str | None = None
     year: int | None = None
+
+    @property
+    def status(self) -> Status:
+        """Planned only if no document reports it."""
+        return Status.REPORTED if Status.REPORTED in self.statuses else Status.PLANNED
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class FactRecord:
         )
 
     def order(self) -> tuple[object, ...]:
-        """Best first: preferred, reported, stated, more documents, id (DESIGN.md)."""
+        """Return the order of facts that compete: preferred, reported, stated, more documents, id (decision 2)."""
         return (
             list(Rank).index(self.statement.rank),
             list(Status).index(self.status),

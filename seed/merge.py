@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
 
 from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
-from app.models.words import EntityType, Rank, ValueType, YearBasis
+from app.models.words import EntityType, Rank, Status, ValueType, YearBasis
 from seed.dataset import Dataset, Entity, FactRecord, Group, Quote
 from seed.problem import Problems
 from seed.records import EntityRecord, File, Statement
@@ -81,8 +80,7 @@ def _join(entity: Entity, record: EntityRecord, problems: Problems) -> None:
                     f"{entity.id}.{statement.property} differs from {other}; a row stated twice must be equal",
                 )
             entity.marks.setdefault(statement.property, statement.mark)
-    if record.status:
-        entity.status = record.status
+    entity.statuses.add(record.status or Status.REPORTED)
     for language, name in record.ours.items():
         if entity.ours.setdefault(language, name) != name:
             problems.add(record.mark, f"{entity.id} has another name.{language} of ours elsewhere; keep one")
@@ -97,7 +95,7 @@ def _references(entities: dict[str, Entity], files: list[File], problems: Proble
         for file in files
         for record in file.entities
         for statement in record.statements
-        if statement.property == "name"
+        if statement.property == "name" and statement.rank is not Rank.DEPRECATED
     }
     for entity in entities.values():
         if entity.type not in UNNAMED and entity.id not in named:
@@ -138,10 +136,9 @@ def _place_in_time(entity: Entity, entities: dict[str, Entity], problems: Proble
         origin = entities[parent]
         if origin.type is not EntityType.SUMMIT and origin.year is None:
             _place_in_time(origin, entities, problems)
-        summit = entities[origin.id] if origin.type is EntityType.SUMMIT else origin
         entity.summit = origin.id if origin.type is EntityType.SUMMIT else origin.summit
-        entity.series = summit.row.get("series") or summit.series
-        entity.year = int(summit.row["year"][:4]) if "year" in summit.row else summit.year
+        entity.series = origin.row.get("series") or origin.series
+        entity.year = int(origin.row["year"][:4]) if "year" in origin.row else origin.year
     entity.series = entity.row.get("series", entity.series)
     if "year" in entity.row:
         entity.year = int(entity.row["year"][:4])
@@ -159,6 +156,11 @@ def _facts(
             for statement in record.statements:
                 quotes = _quotes(f"{record.id}.{statement.key}", statement, spans[file.document], problems)
                 fact = _fact(record, statement, quotes, entities[record.id])
+                dated = (
+                    VOCABULARY[statement.property].value is ValueType.DATE and record.type is not EntityType.DOCUMENT
+                )
+                if dated and fact.year is not None and not str(statement.value).startswith(str(fact.year)):
+                    problems.add(statement.mark, f"{fact.id} is of {statement.value}, its event of {fact.year}")
                 if fact.year is None and VOCABULARY[statement.property].value is ValueType.NUMBER:
                     problems.add(statement.mark, f"{fact.id} needs a year: a {record.type} has none of its own")
                 known = facts.setdefault(fact.id, fact)
@@ -172,7 +174,7 @@ def _fact(record: EntityRecord, said: Statement, quotes: list[Quote], subject: E
         f"{record.id}.{said.key}",
         subject,
         said,
-        said.status or subject.status,
+        said.status or record.status or Status.REPORTED,
         said.year or subject.year,
         said.year_basis or record.year_basis or YearBasis.STATED,
         said.summit or subject.summit,
@@ -201,13 +203,13 @@ def _agree(known: FactRecord, other: FactRecord, problems: Problems) -> None:
             " and rank one preferred, with a reason, if a choice can be made",
         )
         return
-    if other.subject.id == known.subject.id and {quote.document for quote in known.evidence} & {
-        quote.document for quote in other.evidence
-    }:
+    if {quote.document for quote in known.evidence} & {quote.document for quote in other.evidence}:
         problems.add(other.statement.mark, f"{known.id} stands twice for one document, first at {known.statement.mark}")
     known.evidence += other.evidence
     if other.year_basis is YearBasis.STATED:
         known.year_basis = YearBasis.STATED
+    if known.statement.note and other.statement.note and known.statement.note != other.statement.note:
+        problems.add(other.statement.mark, f"{known.id} has another note at {known.statement.mark}; keep one")
     if known.statement.note is None:
         known.statement = replace(known.statement, note=other.statement.note)
 
@@ -243,9 +245,9 @@ def _compete(facts: list[FactRecord], problems: Problems) -> None:
             problems.add(
                 fact.statement.mark, f"{fact.id} and {preferred[0].id} are both preferred; rank at most one so"
             )
-        for fact, after in pairwise(ranked):
-            if _value(fact) == _value(after):
-                problems.add(
-                    after.statement.mark,
-                    f"{after.id} says the same as {fact.id}; give it the same key, so that it adds evidence",
-                )
+        told: dict[Group, FactRecord] = {}
+        for fact in ranked:
+            first = told.setdefault(_value(fact), fact)
+            if first is not fact:
+                advice = "give it the same key, so that it adds evidence"
+                problems.add(fact.statement.mark, f"{fact.id} says the same as {first.id}; {advice}")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 LONGEST = 160
-"""Code points a phrase may have at most (DESIGN.md, evidence)."""
+"""Code points a phrase may have at most."""
 
 _PARTS = re.compile(
     r"(?:\[(?P<left>(?:\\.|[^\[\]\\])*)\])?(?P<surface>(?:\\.|[^\[\]\\])+)(?:\[(?P<right>(?:\\.|[^\[\]\\])*)\])?"

@@ -4,11 +4,13 @@ import re
 
 from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
-from app.models.words import Rank, ValueType
+from app.models.words import Rank, ValueType, YearBasis
 from seed import quantity
 from seed.problem import Problems, one_of
 from seed.records import File, Statement
 from seed.spans import Span, Spans, find
+
+ANEW = "generate the spans anew with `python -m seed spans --documents DIR`"
 
 HEDGE_REACH = 14
 """Code points beside a phrase in which a hedge would belong to it."""
@@ -36,12 +38,13 @@ def prove_values(file: File, problems: Problems) -> None:
     for entity in file.entities:
         for statement in entity.statements:
             value = VOCABULARY[statement.property].value
+            basis = statement.year_basis or entity.year_basis
+            if value is ValueType.DATE and statement.rank is not Rank.DEPRECATED:
+                _prove_date(statement, basis is YearBasis.INFERRED, problems)
             if statement.row or statement.rank is Rank.DEPRECATED:
                 continue
             if value is ValueType.NUMBER:
                 _prove_number(statement, problems)
-            elif value is ValueType.DATE:
-                _prove_date(statement, problems)
             elif value is ValueType.TEXT:
                 _prove_text(statement, problems)
 
@@ -55,19 +58,18 @@ def _prove_number(statement: Statement, problems: Problems) -> None:
         )
 
 
-def _prove_date(statement: Statement, problems: Problems) -> None:
+def _prove_date(statement: Statement, inferred: bool, problems: Problems) -> None:
     surface = " ".join(phrase.surface for phrase in statement.phrases).lower()
-    numbers = {int(run) for run in DIGITS.findall(surface)}
+    numbers = {int(run) for run in DIGITS.findall(surface)} | {reading.number for reading in quantity.read(surface)}
     year, *rest = (int(part) for part in str(statement.value).split("-"))
-    missing = [str(day) for day in rest[1:] if day not in numbers]
     names = {word[:3] for word in re.findall(r"[a-z]+", surface) if word in MONTHS or word in ABBREVIATED}
+    missing = [str(day) for day in rest[1:] if day not in numbers]
     missing += [MONTHS[month - 1] for month in rest[:1] if month not in numbers and ABBREVIATED[month - 1] not in names]
-    if not rest and year not in numbers and statement.year_basis is None and statement.note is None:
+    if not rest and not inferred and year not in numbers:
         missing.append(str(year))
     if missing:
-        problems.add(
-            statement.mark, f"the date {statement.value} does not read out of the phrase: no {', '.join(missing)}"
-        )
+        text = f"the date {statement.value} does not read out of the phrase: no {', '.join(missing)}"
+        problems.add(statement.mark, f"{text}; a year that is not printed is year_basis: inferred")
 
 
 def _prove_text(statement: Statement, problems: Problems) -> None:
@@ -76,6 +78,15 @@ def _prove_text(statement: Statement, problems: Problems) -> None:
     surfaces = [fold(phrase.surface) for phrase in statement.phrases]
     if not any(fold(str(statement.value)) in surface for surface in surfaces):
         problems.add(statement.mark, "the text is not in its phrase; a text that differs needs a note that says why")
+
+
+def fits(file: File, kept: Spans, problems: Problems) -> None:
+    """Check without the document that a spans file is this data file's, and holds no span that nothing states."""
+    stated = {f"{entity.id}.{statement.key}" for entity in file.entities for statement in entity.statements}
+    if kept.document != file.document:
+        problems.add(None, f"{file.document}.spans: its first line names {kept.document}")
+    for fact in sorted(set(kept.of) - stated):
+        problems.add(None, f"{file.document}.spans: {fact} is stated nowhere; {ANEW}")
 
 
 def prove_spans(file: File, kept: Spans, found: Spans, problems: Problems) -> None:

@@ -84,6 +84,8 @@ class _Reader:
         if texts.get("language") not in set(Language):
             raise Refused([f"{head.mark}: document needs a language; {one_of(Language)}"])
         label = self.statements.both(head.nodes.get("label"), head.mark, "label") or {}
+        if not label:
+            self.problems.add(head.mark, "document needs a label {en, zh}, for citations")
         return texts["id"], Language(texts["language"]), label
 
     def entity(self, kind: EntityType, key: str, node: yaml.Map, known: tuple[str, ...] = ENTITY_WORDS) -> EntityRecord:

@@ -54,7 +54,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class EntityRecord:
-    """What one document says of one entity; `ours` are names that we translated, `labels` those of a document."""
+    """What one document says of one entity; `ours` are names that we translated."""
 
     type: EntityType
     id: str

@@ -145,7 +145,7 @@ def _years(facts: list[FactRecord], dataset: Dataset) -> list[Row]:
         if fact.year is None or fact.statement.rank is Rank.DEPRECATED:
             continue
         said = fact.statement
-        named = {fact.subject.id, said.organization, str(said.value)}
+        named = {fact.subject.id, _pointed(fact)}
         lasting = {name for name in named if name in dataset.entities and dataset.entities[name].type in LASTING}
         lasting |= {quote.document for quote in fact.evidence} | {said.property}
         years |= {(name, fact.year) for name in lasting}

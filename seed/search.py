@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from app.models.text import fold
-from app.models.words import EntityType
+from app.models.words import EntityType, Rank
 from seed.dataset import Dataset, Entity
 
 SHOWN_BY = {
@@ -24,7 +24,7 @@ def names_by_entity(dataset: Dataset) -> dict[str, list[str]]:
     """Return every name and alias, printed or ours, by entity."""
     names: dict[str, list[str]] = defaultdict(list)
     for fact in dataset.facts:
-        if fact.statement.property in {"name", "aliases"}:
+        if fact.statement.property in {"name", "aliases"} and fact.statement.rank is not Rank.DEPRECATED:
             names[fact.subject.id].append(str(fact.statement.value))
     for entity in dataset.entities.values():
         names[entity.id] += entity.ours.values()

@@ -1,5 +1,6 @@
 """Reads one statement: `key: "verbatim"` or `key: {value, says, ...}`."""
 
+import calendar
 import math
 import re
 from enum import StrEnum
@@ -29,6 +30,9 @@ ISO_DATE = re.compile(r"[1-9]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?")
 YEAR = re.compile(r"[1-9]\d{3}")
 
+FRACTIONAL = {"percent", "fold"}
+"""Units whose numbers may have a fraction; all others count, or are amounts in whole base units."""
+
 CLOSED: dict[str, type[StrEnum]] = {
     "bound": Bound,
     "period_role": PeriodRole,
@@ -42,6 +46,11 @@ ALWAYS = {"value", "says", "note", "year", "year_basis", "status", "basis", "ran
 NUMERIC = {"bound", "unit", "period", "period_role"}
 
 Word = TypeVar("Word", bound=StrEnum)
+
+
+def _exists(written: str) -> bool:
+    year, month, day = (*(int(part) for part in written.split("-")), 1, 1)[:3]
+    return month in range(1, 13) and day in range(1, calendar.monthrange(year, month)[1] + 1)
 
 
 class StatementReader:
@@ -164,9 +173,13 @@ class StatementReader:
             if not NUMBER.fullmatch(written):
                 raise ValueError("a number is written in digits, without separators, up to 15 of them")
             number = float(written)
-            return int(number) if math.trunc(number) == number else number
-        if term.value is ValueType.DATE and not ISO_DATE.fullmatch(written):
-            raise ValueError("a date reads YYYY, YYYY-MM or YYYY-MM-DD")
+            if math.trunc(number) == number:
+                return int(number)
+            if not set(term.units) <= FRACTIONAL:
+                raise ValueError(f"a count of {' or '.join(term.units)} is a whole number")
+            return number
+        if term.value is ValueType.DATE and not (ISO_DATE.fullmatch(written) and _exists(written)):
+            raise ValueError("a date reads YYYY, YYYY-MM or YYYY-MM-DD, and is in the calendar")
         if term.value is ValueType.ENTITY and not ID.fullmatch(written):
             raise ValueError(f"an id of {' or '.join(term.targets)} is needed")
         if term.closed and written not in set(term.closed[kind]):

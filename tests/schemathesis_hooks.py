@@ -1,7 +1,7 @@
 """What JSON Schema cannot state of parameters, told to schemathesis.
 
-A cursor is only valid where `next` gave it, and `year_from` is not after `year_to`; both rules have tests of their own
-(test_contract). Requests that are meant to break the description are left as they are, to be refused.
+A cursor is only valid where `next` gave it, `year_from` is not after `year_to`, and a sort names a key once; these
+rules have tests of their own (test_refusals). Requests that are meant to break the description are left as they are.
 """
 
 from typing import Any
@@ -16,6 +16,11 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
     if not query or case.meta is None or not case.meta.generation.mode.is_positive:
         return
     query.pop("cursor", None)
+    sort = query.get("sort")
+    if sort:
+        words = sort.split(",") if isinstance(sort, str) else list(sort)
+        kept = list({word.removeprefix("-"): word for word in words}.values())
+        query["sort"] = ",".join(kept) if isinstance(sort, str) else kept
     first, last = query.get("year_from"), query.get("year_to")
     if first is not None and last is not None and int(first) > int(last):
         query["year_from"], query["year_to"] = last, first

@@ -81,7 +81,8 @@ def test_locate_gives_the_position_and_what_tells_hits_apart(tmp_path: Path) -> 
         (("seed", "--nonsense"), {}, "No such option"),
         (("serve",), {"SUMMIT_PORT": "many"}, "SUMMIT_PORT"),
         (("serve",), {"SUMMIT_PORT": "70000"}, "SUMMIT_PORT"),
-        (("migrate", "9999"), {}, "9999"),
+        (("migrate", "9999"), {}, "unexpected extra argument"),
+        (("serve",), {"SUMMIT_DOCUMENTS": "/nowhere"}, "SUMMIT_DOCUMENTS"),
     ],
 )
 def test_a_wrong_command_is_refused_with_words(

@@ -80,6 +80,11 @@ def line_of(part: str) -> int:
         ('"2031-05-03"', '"2031-05-04"', "starts_on", "the date 2031-05-04 does not read out of the phrase"),
         ('"2031-05-03"', '"2031-13-03"', "starts_on", "a date reads"),
         ('place: {value: oxbow, says: "Oxbow"}', 'place: "Oxbow"', "place: {", "place needs {value, says}"),
+        ('year: "2031"', 'year: "2032"', 'year: "2031"', "the date 2032 does not read out of the phrase: no 2032"),
+        ('"2031-05-03"', '"2030-05-03"', "starts_on", "is of 2030-05-03, its event of 2031"),
+        ('"2031-05-03"', '"2031-02-30"', "starts_on", "is in the calendar"),
+        ("value: 4, says", "value: 4.5, says", "sub_forums", "is a whole number"),
+        ('  label: {en: "Congress report", zh: "大会报告"}\n', "", "", "document needs a label"),
         ("place: {value: oxbow", "place: {value: river", "place: {", "river is no place"),
         ('says: "four workshops"', 'says: "workshops"', "sub_forums", "exact 4 does not read out"),
         ('says: "by video"', 'says: "t"', "mode: {", "write one of: "),
@@ -204,7 +209,8 @@ def test_a_spans_file_that_was_edited_is_noticed(tmp_path: Path) -> None:
     spans = shop.facts / "congress-2031.spans"
     kept = spans.read_text()
     for damaged, says in (
-        (kept.replace("river-2031.place ", "river-2031.plaza "), "does not fit river-2031.place"),
+        (kept.replace("river-2031.place ", "river-2031.plaza "), "river-2031.plaza is stated nowhere"),
+        (kept.replace("congress-2031 sha", "other-2031 sha"), "its first line names other-2031"),
         ("\n".join(kept.splitlines()[:-1]), "does not fit"),
         (kept.replace("sha256=", "sha1="), "the first line reads"),
         (kept + "nonsense\n", "a line reads"),
@@ -269,7 +275,7 @@ def test_two_documents_that_agree_give_one_fact_two_pieces_of_evidence(tmp_path:
     ("old", "new", "says"),
     [
         ("bound: more_than", "bound: about", "add ~word to its key"),
-        ('"2031", says', '"2032", says', "a row stated twice must be equal"),
+        ('"2031", says', '"2032", year_basis: inferred, says', "a row stated twice must be equal"),
         ("guests:", "guests~other:", "says the same as river-2031.guests"),
     ],
 )

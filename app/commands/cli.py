@@ -1,7 +1,5 @@
 """The commands: migrate, seed, serve, and `start`, which does all three."""
 
-from typing import Annotated
-
 import typer
 
 from app.commands.migrate import compare, upgrade
@@ -15,9 +13,9 @@ app.add_typer(seeding, name="seed")
 
 
 @app.command()
-def migrate(revision: Annotated[str, typer.Argument(help="Revision to go to.")] = "head") -> None:
-    """Bring the database to a revision of the schema, by default the newest."""
-    upgrade(Settings().database_url, revision)
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    upgrade(Settings().database_url)
 
 
 @app.command()

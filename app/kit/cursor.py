@@ -63,7 +63,7 @@ def _seal(walk: str, body: bytes) -> bytes:
 
 def _fits(column: Any, key: Any) -> bool:
     if key is None:
-        return True
+        return bool(column.nullable)
     if isinstance(column.type, sa.String):
-        return isinstance(key, str) and "\0" not in key
-    return type(key) in {int, float} and abs(key) < 2**63
+        return isinstance(key, str) and key.isprintable()
+    return type(key) in {int, float} and abs(key) < 2**63  # neither nan nor inf passes

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.orm import InstrumentedAttribute
 
 Statement = sa.Select[*tuple[Any, ...]]
 """A SELECT of any columns."""
@@ -117,8 +116,3 @@ def entity_of(rows: Statement) -> Any:
     if entity is None:
         raise TypeError("the rows of a resource select a model class")
     return entity
-
-
-def column_of(entity: Any, name: str) -> InstrumentedAttribute[Any]:
-    """Return a column of a model class by name."""
-    return getattr(entity, name)  # type: ignore[no-any-return]

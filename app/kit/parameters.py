@@ -1,5 +1,6 @@
 """The parameters of each route: what its filters declare, and what every list and item takes."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -7,24 +8,21 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from app.kit.filters import Filters
-from app.kit.query import Comma, is_list
+from app.kit.query import MOST_REPEATS, Comma, is_list
 from app.kit.resource import Include, Resource
 
 DEPTH = 2
 """How deep `include=` may go."""
 
-FILLED_IN = "year"
-"""The parameter whose example is filled in when someone tries a request in the docs."""
-
-LONGEST_NUMBER = 19
-"""Digits of the largest 64-bit integer."""
+WHOLE = re.compile("0|[1-9][0-9]{0,18}")
+"""ASCII digits without a leading zero, as many as a 64-bit integer has."""
 
 
 def decimal(written: object) -> object:
     """Turn ASCII digits into an integer; anything else (signs, blanks, `1_000`, other digits) is left to be refused."""
     if isinstance(written, str):
-        if not (written.isascii() and written.isdigit()) or len(written) > LONGEST_NUMBER:
-            raise ValueError("a whole number in digits is needed")
+        if not WHOLE.fullmatch(written):
+            raise ValueError("one whole number in plain digits is needed; a parameter of several values is repeated")
         return int(written)
     return written
 
@@ -116,13 +114,14 @@ def _parameter(name: str, model: type[BaseModel], part: dict[str, Any], defs: di
     if part.get("default", 0) is None:
         part.pop("default")
     field = model.model_fields[name]
-    parameter = {"name": name, "in": "query", "required": False, "schema": _inline(part, defs)}
+    parameter: dict[str, Any] = {"name": name, "in": "query", "required": False, "schema": _inline(part, defs)}
     commas = any(isinstance(mark, Comma) for mark in field.metadata)
     if is_list(field.annotation):
         parameter |= {"style": "form", "explode": not commas}
+        parameter["schema"]["uniqueItems" if commas else "maxItems"] = True if commas else MOST_REPEATS
     if examples:
-        # Docs pages fill in every `example` at once, which asks for all filters together: only the year's is one.
-        parameter["example" if name == FILLED_IN else "x-example"] = examples[0]
+        # Docs pages fill in every `example` at once, which would ask for all filters together.
+        parameter["x-example"] = examples[0]
         description += f" For example `{_written(name, examples[0], commas=commas)}`."
     return parameter | {"description": description}
 

@@ -22,7 +22,7 @@ def phrase(status: int) -> str:
 class Fault(BaseModel):
     """One thing that is wrong with a request."""
 
-    location: str = Field(description="Where it is: `query` or `path`.", examples=["query"])
+    location: str = Field(description="Where it is; always `query` so far.", examples=["query"])
     name: str | None = Field(description="The parameter, if it looks like a name.", examples=["year"])
     detail: str = Field(
         description="What is wrong, and what is allowed.", examples=["a whole number from 1000 to 9999"]
@@ -40,7 +40,7 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.", examples=[422])
     detail: str = Field(description="What to do about it.", examples=["1 parameter was refused; see errors"])
     instance: str = Field(description="Id of this answer, for the operator.", examples=["urn:uuid:…"])
-    errors: list[Fault] = Field(description="Each fault found; empty if the request itself was fine.")
+    errors: list[Fault] = Field(description="Each fault of a parameter; empty if no parameter is at fault.")
 
 
 class ProblemError(Exception):

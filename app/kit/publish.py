@@ -19,8 +19,8 @@ from app.kit.resource import Resource, ordering
 from app.kit.respond import respond
 from app.kit.store import Snapshot, Store
 
-UNREAD = (400, 414, 431)
-"""Problems of requests that cannot be read, on every route."""
+UNREAD = (400, 405, 414, 431)
+"""Problems of requests that are not read further, on every route."""
 
 FREE = ("cursor", "limit", "fields", "include")
 """Parameters that may change in the middle of a walk."""
@@ -40,7 +40,7 @@ def publish(router: APIRouter, resource: Resource, store: Store) -> None:
         with store.open() as snapshot:
             items, total, cursor = page(snapshot, resource, asked, walk_of(request, pairs))
             more = [pair for pair in pairs if pair[0] != "cursor"] + [("cursor", cursor or "")]
-            following = f"{request.scope.get('root_path', '')}{request.url.path}?{written(more)}" if cursor else None
+            following = f"{request.url.path}?{written(more)}" if cursor else None
             link = {"link": f'<{following}>; rel="next"'} if following else {}
             return respond(request, store, snapshot, {"items": items, "total": total, "next": following}, **link)
 

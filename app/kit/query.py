@@ -1,6 +1,7 @@
 """Reads a query string into a declared model, strictly: what is not understood is refused, never ignored or clamped."""
 
 import re
+from collections.abc import Iterator
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import unquote_plus, urlencode
@@ -11,6 +12,9 @@ from app.kit.problems import Fault, refuse
 
 Pairs = list[tuple[str, str]]
 Model = TypeVar("Model", bound=BaseModel)
+
+MOST_REPEATS = 50
+"""Times that a list parameter may be repeated; each may become a condition of the statement."""
 
 NAME = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 
@@ -38,22 +42,28 @@ def read(model: type[Model], pairs: Pairs) -> Model:
             faults.append(fault(shown, "unknown parameter", sorted(model.model_fields)))
         elif value == "":
             faults.append(fault(name, "an empty value is not allowed; leave the parameter out instead"))
-        elif not is_list(field.annotation):
-            if name in values:
-                faults.append(fault(name, "this parameter may stand only once"))
-            values[name] = value
-        elif any(isinstance(mark, Comma) for mark in field.metadata):
-            if name in values:
-                faults.append(fault(name, "this parameter may stand only once; separate its values by commas"))
-            values[name] = value.split(",")
         else:
-            values.setdefault(name, []).append(value)
+            commas = any(isinstance(mark, Comma) for mark in field.metadata)
+            if name in values and (commas or not is_list(field.annotation)):
+                faults.append(fault(name, "this parameter may stand only once"))
+            values.setdefault(name, []).extend(value.split(",") if commas else [value])
+            faults += _excess(name, values[name], commas=commas)
     if faults:
-        raise refuse(faults)
+        raise refuse(list({one.model_dump_json(): one for one in faults}.values()))
     try:
-        return model.model_validate(values)
+        lists = {name for name in values if is_list(model.model_fields[name].annotation)}
+        return model.model_validate({name: kept if name in lists else kept[0] for name, kept in values.items()})
     except ValidationError as error:
-        raise refuse([_fault(found) for found in error.errors(include_url=False, include_input=False)]) from None
+        found = (_fault(one) for one in error.errors(include_url=False, include_input=False))
+        raise refuse(list({one.model_dump_json(): one for one in found}.values())) from None
+
+
+def _excess(name: str, kept: list[str], *, commas: bool) -> Iterator[Fault]:
+    """Tell what is wrong with how many values a parameter has."""
+    if len(kept) > MOST_REPEATS:
+        yield fault(name, f"this parameter may have up to {MOST_REPEATS} values")
+    if commas and len({word.removeprefix("-") for word in kept}) < len(kept):
+        yield fault(name, "each value may stand only once")
 
 
 def is_list(annotation: Any) -> bool:

@@ -36,7 +36,7 @@ def etag(request: Request, store: Store, snapshot: Snapshot) -> str:
         snapshot.release,
         store.build,
         "with folder" if store.folder else "without folder",
-        request.scope.get("root_path", "") + request.url.path,
+        request.url.path,
         written(sorted(pairs_of(request.scope["query_string"]))),
         JSON,
         "identity",

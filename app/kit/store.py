@@ -1,7 +1,7 @@
 """Where the rows come from: one snapshot of the database a request, and the release it shows."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -45,16 +45,17 @@ class Store:
     @contextmanager
     def open(self) -> Iterator[Snapshot]:
         """Open a snapshot. Raises ProblemError 503 while there is no database, or no release in it."""
-        try:
-            with self.engine.connect() as connection:
+        with ExitStack() as stack:
+            try:
+                connection = stack.enter_context(self.engine.connect())
                 release = connection.execute(self.release).scalar()
-                if release is None:
-                    raise unready("the database holds no release yet")
-                yield Snapshot(connection, release, self.folder)
-        except sa.exc.OperationalError as error:
-            raise unready("the database cannot be reached, or is not set up yet") from error
-        except sa.exc.ProgrammingError as error:
-            raise unready("the database is not set up yet") from error
+            except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
+                raise unready("the database cannot be reached, or is not set up yet") from error
+            except sa.exc.ProgrammingError as error:
+                raise unready("the database is not set up yet") from error
+            if release is None:
+                raise unready("the database holds no release yet")
+            yield Snapshot(connection, release, self.folder)
 
 
 def unready(detail: str) -> ProblemError:

@@ -1,5 +1,6 @@
 """The types of parameters, and the filters that several resources share."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -26,7 +27,17 @@ Year = Annotated[int, Field(ge=1000, le=9999), BeforeValidator(decimal)]
 Count = Annotated[int, Field(ge=0, le=10**15), BeforeValidator(decimal)]
 """A number to compare figures with."""
 
-Id = Annotated[str, StringConstraints(max_length=300, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+ID = re.compile(r"[a-z0-9][a-z0-9._~-]{0,299}")
+
+
+def _id(written: str) -> str:
+    if not ID.fullmatch(written):
+        raise ValueError("an id is of small letters, digits, dots and hyphens, such as wuzhen-2023")
+    return written
+
+
+_SHAPE: dict[str, Any] = {"pattern": "^[a-z0-9][a-z0-9._~-]*$", "minLength": 1, "maxLength": 300}
+Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra=_SHAPE)]
 """An id as the seed writes it."""
 
 

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field
+from sqlalchemy import and_
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
@@ -97,7 +98,7 @@ class OutcomeFilters(f.YearFilters):
             Organization.id,
             lines=Organization.search,
             through=Fact.subject_id,
-            on=col(Fact.object_id) == Organization.id,
+            on=and_(col(Fact.object_id) == Organization.id, col(Fact.rank) != w.Rank.DEPRECATED),
         ),
     ] = Field(
         None,

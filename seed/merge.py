@@ -174,7 +174,7 @@ def _fact(record: EntityRecord, said: Statement, quotes: list[Quote], subject: E
         f"{record.id}.{said.key}",
         subject,
         said,
-        said.status or record.status or Status.REPORTED,
+        subject.status if said.row else said.status or record.status or Status.REPORTED,
         said.year or subject.year,
         said.year_basis or record.year_basis or YearBasis.STATED,
         said.summit or subject.summit,

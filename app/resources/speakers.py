@@ -22,7 +22,7 @@ class SpeakerFilters(AppearanceFilters):
     """What may be asked of speakers."""
 
     contribution: Annotated[list[w.Contribution] | None, AnyOf(Appearance.contribution)] = Field(
-        None, description="What the person did.", examples=[["keynote"]]
+        None, description="What the person did; who was only present is at `/v1/attendees`.", examples=[["keynote"]]
     )
 
 

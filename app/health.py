@@ -6,8 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.kit.parameters import Nothing
-from app.kit.problems import documented
-from app.kit.publish import UNREAD
+from app.kit.problems import UNREAD, documented
 from app.kit.query import pairs_of, read
 from app.kit.store import Store
 

@@ -1,18 +1,15 @@
 """`/v1`: which collections there are."""
 
+from typing import Any
+
 import sqlalchemy as sa
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.requests import Request
-from starlette.responses import Response
 
 from app.kit.parameters import Nothing
-from app.kit.problems import documented
-from app.kit.publish import UNREAD
-from app.kit.query import pairs_of, read
+from app.kit.question import Question
 from app.kit.resource import Resource
-from app.kit.respond import respond
-from app.kit.store import Store
+from app.kit.store import Snapshot
 
 
 class Collection(BaseModel):
@@ -32,34 +29,29 @@ class Collections(BaseModel):
     next: str | None
 
 
-def index_routes(resources: tuple[Resource, ...], store: Store) -> APIRouter:
-    """Return `/v1`."""
-    router = APIRouter(tags=["index"])
+def index_of(resources: tuple[Resource, ...]) -> Question:
+    """Return the question which collections there are."""
 
-    @router.get(
-        "/v1",
-        operation_id="list_collections",
+    def collections(request: Request, snapshot: Snapshot, _: Any) -> dict[str, Any]:
+        base = f"{request.scope.get('root_path', '')}/v1"
+        counts = [
+            sa.select(sa.func.count()).select_from(resource.matching(resource.filters()).subquery()).scalar_subquery()
+            for resource in resources
+        ]
+        totals = snapshot.rows(sa.select(*(count.label(f"n{n}") for n, count in enumerate(counts))))[0]
+        items = [
+            Collection(id=of.name, href=f"{base}/{of.name}", about=of.about.strip(), total=total)
+            for of, total in zip(resources, totals, strict=True)
+        ]
+        return Collections(items=items, total=len(items), next=None).model_dump()
+
+    return Question(
+        path="",
+        operation="list_collections",
+        run=collections,
+        asked=Nothing,
+        answer=Collections,
+        tag="index",
         summary="List the collections",
         description="What there is to ask, with the number of items of each.",
-        response_model=Collections,
-        response_class=Response,
-        responses={200: {"model": Collections}, **documented(*UNREAD, 422, 500, 503)},
     )
-    def collections(request: Request) -> Response:
-        read(Nothing, pairs_of(request.scope["query_string"]))
-        base = f"{request.scope.get('root_path', '')}/v1"
-        with store.open() as snapshot:
-            counts = [
-                sa.select(sa.func.count())
-                .select_from(resource.matching(resource.filters()).subquery())
-                .scalar_subquery()
-                for resource in resources
-            ]
-            totals = snapshot.rows(sa.select(*(count.label(f"n{n}") for n, count in enumerate(counts))))[0]
-            items = [
-                Collection(id=of.name, href=f"{base}/{of.name}", about=of.about.strip(), total=total)
-                for of, total in zip(resources, totals, strict=True)
-            ]
-            return respond(request, store, snapshot, Collections(items=items, total=len(items), next=None).model_dump())
-
-    return router

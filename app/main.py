@@ -22,12 +22,14 @@ from app import __version__
 from app.database import connect
 from app.docs import docs_routes
 from app.health import health_routes
-from app.index import index_routes
+from app.index import index_of
 from app.kit.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import publish
+from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
+from app.questions import QUESTIONS
 from app.resources import RESOURCES
 from app.settings import Settings
 
@@ -71,9 +73,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     router = APIRouter(prefix="/v1")
+    ask(router, index_of(RESOURCES), store)
+    for question in QUESTIONS:
+        ask(router, question, store)
     for resource in RESOURCES:
         publish(router, resource, store)
-    app.include_router(index_routes(RESOURCES, store))
     app.include_router(router)
     app.include_router(health_routes(store))
     app.include_router(docs_routes(app))

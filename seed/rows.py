@@ -8,6 +8,7 @@ from app.models.words import EntityType, Language, Rank, ValueType
 from seed.columns import Row, Rows, entity_rows
 from seed.dataset import Dataset, FactRecord
 from seed.search import lines
+from seed.subjects import subject_rows
 
 LASTING = {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.DOCUMENT}
 """What outlives a year, so that its years come from the facts that name it."""
@@ -34,6 +35,7 @@ def all_rows(dataset: Dataset) -> Rows:
     ]
     rows["position"] = _positions(facts)
     rows["entity_year"] = _years(facts, dataset)
+    rows["subject"] = subject_rows(dataset, rows)
     return rows
 
 

@@ -9,6 +9,8 @@ from starlette.responses import JSONResponse
 
 PROBLEM = "application/problem+json"
 
+UNREAD = (400, 405, 414, 431)
+"""Problems of requests that are not read further, on every route."""
 
 RENAMED = {414: "URI Too Long", 422: "Unprocessable Content"}
 """Phrases that RFC 9110 changed, and Python only since 3.13."""

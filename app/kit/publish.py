@@ -8,88 +8,64 @@ import sqlalchemy as sa
 from fastapi import APIRouter
 from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
-from starlette.responses import Response
 
 from app.kit.cursor import after, decode, encode
 from app.kit.include import attach, dump, tree_of
-from app.kit.parameters import DEPTH, documented_parameters, item_parameters, list_parameters
-from app.kit.problems import ProblemError, documented
-from app.kit.query import Pairs, pairs_of, read, written
+from app.kit.parameters import DEPTH, item_parameters, list_parameters
+from app.kit.problems import ProblemError
+from app.kit.question import Question, ask, following_of, path_id, walk_of
 from app.kit.resource import Resource, ordering
-from app.kit.respond import respond
 from app.kit.store import Snapshot, Store
-
-UNREAD = (400, 405, 414, 431)
-"""Problems of requests that are not read further, on every route."""
-
-FREE = ("cursor", "limit", "fields", "include")
-"""Parameters that may change in the middle of a walk."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def publish(router: APIRouter, resource: Resource, store: Store) -> None:
     """Add the routes of a resource."""
-    query, item_query = list_parameters(resource, store.folder), item_parameters(resource, store.folder)
     model = full_model(resource, store.folder)
     noun = resource.name.replace("-", "_")
-
-    def listing(request: Request) -> Response:
-        pairs = pairs_of(request.scope["query_string"])
-        asked: Any = read(query, pairs)
-        with store.open() as snapshot:
-            items, total, cursor = page(snapshot, resource, asked, walk_of(request, pairs))
-            more = [pair for pair in pairs if pair[0] != "cursor"] + [("cursor", cursor or "")]
-            following = f"{request.url.path}?{written(more)}" if cursor else None
-            link = {"link": f'<{following}>; rel="next"'} if following else {}
-            return respond(request, store, snapshot, {"items": items, "total": total, "next": following}, **link)
-
-    def item(request: Request) -> Response:
-        asked: Any = read(item_query, pairs_of(request.scope["query_string"]))
-        with store.open() as snapshot:
-            statement = resource.rows.where(resource.entity.id == request.path_params["id"])
-            rows = snapshot.rows(statement)
-            if not rows:
-                raise ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
-            return respond(request, store, snapshot, _shown(snapshot, resource, rows, asked)[0])
-
-    common: dict[str, Any] = {"tags": [resource.name], "response_class": Response}
     about = resource.about.strip()
-    router.add_api_route(
-        f"/{resource.name}",
-        listing,
-        operation_id=f"list_{noun}",
-        summary=f"List {resource.name}",
-        description=about,
-        responses={
-            200: _described(f"A page of {resource.name}.", page_model(model)),
-            304: _NOT_MODIFIED,
-            **documented(*UNREAD, 410, 422, 500, 503),
-        },
-        openapi_extra={"parameters": documented_parameters(query)},
-        **common,
+
+    def listing(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
+        items, total, cursor = page(snapshot, resource, asked, walk_of(request))
+        return {"items": items, "total": total, "next": following_of(request, cursor)}
+
+    def item(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
+        rows = snapshot.rows(resource.rows.where(resource.entity.id == request.path_params["id"]))
+        if not rows:
+            raise ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
+        return _shown(snapshot, resource, rows, asked)[0]
+
+    ask(
+        router,
+        Question(
+            path=f"/{resource.name}",
+            operation=f"list_{noun}",
+            run=listing,
+            asked=list_parameters(resource, store.folder),
+            answer=page_model(model),
+            tag=resource.name,
+            summary=f"List {resource.name}",
+            description=about,
+            statuses=(410,),
+        ),
+        store,
     )
-    path_id = {
-        "name": "id",
-        "in": "path",
-        "required": True,
-        "description": f"Id of one of the {resource.name}.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 300},
-        "example": resource.example,
-    }
-    router.add_api_route(
-        f"/{resource.name}/{{id}}",
-        item,
-        operation_id=f"get_{noun}",
-        summary=f"Get one of the {resource.name}",
-        description=about,
-        responses={
-            200: _described(f"One of the {resource.name}.", model),
-            304: _NOT_MODIFIED,
-            **documented(*UNREAD, 404, 422, 500, 503),
-        },
-        openapi_extra={"parameters": [path_id, *documented_parameters(item_query)]},
-        **common,
+    ask(
+        router,
+        Question(
+            path=f"/{resource.name}/{{id}}",
+            operation=f"get_{noun}",
+            run=item,
+            asked=item_parameters(resource, store.folder),
+            answer=model,
+            tag=resource.name,
+            summary=f"Get one of the {resource.name}",
+            description=about,
+            path_parameters=(path_id(f"Id of one of the {resource.name}.", resource.example),),
+            statuses=(404,),
+        ),
+        store,
     )
 
 
@@ -116,22 +92,6 @@ def _shown(snapshot: Snapshot, resource: Resource, rows: Any, asked: Any) -> lis
     items = [dump(one, asked.fields) for one in resource.shape(snapshot, rows)]
     attach(snapshot, resource.include, tree_of(getattr(asked, "include", None)), rows, items)
     return items
-
-
-def walk_of(request: Request, pairs: Pairs) -> str:
-    """Return what a cursor belongs to: the path, the filters and the sort."""
-    return f"{request.url.path}?{written(sorted(pair for pair in pairs if pair[0] not in FREE))}"
-
-
-_NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
-
-
-def _described(text: str, model: type[BaseModel]) -> dict[str, Any]:
-    headers = {
-        "ETag": {"description": "Strong validator of this answer.", "schema": {"type": "string"}},
-        "X-Dataset-Version": {"description": "Release of the data.", "schema": {"type": "string"}},
-    }
-    return {"model": model, "description": text, "headers": headers}
 
 
 def full_model(resource: Resource, folder: Path | None, depth: int = DEPTH) -> type[BaseModel]:

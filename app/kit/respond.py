@@ -4,6 +4,7 @@ import hashlib
 import re
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,22 +16,35 @@ JSON = "application/json"
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 
 
-def respond(request: Request, store: Store, snapshot: Snapshot, body: Any, **headers: str) -> Response:
-    """Return `body` as JSON, or 304 if the client has it (RFC 9110 section 13.1.2)."""
-    tag = etag(request, store, snapshot)
+NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
+
+
+def described(text: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Describe an answer, for the docs."""
+    headers = {
+        "ETag": {"description": "Strong validator of this answer.", "schema": {"type": "string"}},
+        "X-Dataset-Version": {"description": "Release of the data.", "schema": {"type": "string"}},
+    }
+    return {"model": model, "description": text, "headers": headers}
+
+
+def respond(request: Request, store: Store, snapshot: Snapshot, body: Any, media_type: str = JSON) -> Response:
+    """Return `body`, as JSON unless it is bytes, or 304 if the client has it (RFC 9110 section 13.1.2)."""
+    tag = etag(request, store, snapshot, media_type)
     common = {
         "etag": tag,
         "x-dataset-version": snapshot.release,
         "vary": "Accept, Accept-Encoding",
         "cache-control": "no-cache",
-        **headers,
     }
+    if isinstance(body, dict) and body.get("next"):
+        common["link"] = f'<{body["next"]}>; rel="next"'
     if matches(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=common)
-    return Response(to_json(body), media_type=JSON, headers=common)
+    return Response(body if isinstance(body, bytes) else to_json(body), media_type=media_type, headers=common)
 
 
-def etag(request: Request, store: Store, snapshot: Snapshot) -> str:
+def etag(request: Request, store: Store, snapshot: Snapshot, media_type: str = JSON) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
     parts = [
         snapshot.release,
@@ -38,7 +52,7 @@ def etag(request: Request, store: Store, snapshot: Snapshot) -> str:
         "with folder" if store.folder else "without folder",
         request.url.path,
         written(sorted(pairs_of(request.scope["query_string"]))),
-        JSON,
+        media_type,
         "identity",
     ]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'

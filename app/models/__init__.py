@@ -20,10 +20,12 @@ from app.models.property import Property
 from app.models.release import Release
 from app.models.series import Series
 from app.models.sub_forum import SubForum
+from app.models.subject import Subject
 from app.models.summit import Summit
 from app.models.track import Track
 
 __all__ = [
+    "DERIVED",
     "TABLES",
     "Activity",
     "Appearance",
@@ -43,6 +45,7 @@ __all__ = [
     "Release",
     "Series",
     "SubForum",
+    "Subject",
     "Summit",
     "Track",
 ]
@@ -63,9 +66,13 @@ TABLES: tuple[type[SQLModel], ...] = (
     Appearance,
     Partner,
     Outcome,
+    Subject,
     Fact,
     Position,
     Evidence,
     EntityYear,
     Release,
 )
+
+DERIVED: frozenset[str] = frozenset({"subject"})
+"""Tables that the seeder makes of the others: they say nothing new, so a release's version leaves them out."""

@@ -1,0 +1,7 @@
+"""What is asked of several tables at once: plain routes beside the resources. `QUESTIONS` is the table of contents."""
+
+from app.kit.question import Question
+
+__all__ = ["QUESTIONS"]
+
+QUESTIONS: tuple[Question, ...] = ()

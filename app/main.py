@@ -25,12 +25,13 @@ from app.health import health_routes
 from app.index import index_of
 from app.kit.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
-from app.kit.publish import publish
+from app.kit.publish import list_of, publish
 from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
 from app.questions import QUESTIONS
 from app.resources import RESOURCES
+from app.resources.timeline import timeline
 from app.settings import Settings
 
 _log = logging.getLogger("summits")
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     router = APIRouter(prefix="/v1")
     ask(router, index_of(RESOURCES), store)
+    ask(router, list_of(timeline, store.folder), store)
     for question in QUESTIONS:
         ask(router, question, store)
     for resource in RESOURCES:

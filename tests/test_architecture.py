@@ -41,8 +41,9 @@ def within(name: str, *allowed: str) -> bool:
     [
         ("app/models", ("app.models",)),
         ("app/kit", ("app.kit", "fastapi")),
-        ("app/resources", ("app.kit", "app.models", "app.resources", "fastapi")),
-        ("app/questions", ("app.kit", "app.models", "app.resources", "app.questions", "app.claims", "fastapi")),
+        ("app/reasoning", ("app.models", "app.reasoning")),
+        ("app/resources", ("app.kit", "app.models", "app.reasoning", "app.resources", "fastapi")),
+        ("app/questions", ("app.kit", "app.models", "app.resources", "app.questions", "app.reasoning", "fastapi")),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],

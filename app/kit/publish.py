@@ -22,13 +22,32 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def publish(router: APIRouter, resource: Resource, store: Store) -> None:
     """Add the routes of a resource."""
-    model = full_model(resource, store.folder)
-    noun = resource.name.replace("-", "_")
-    about = resource.about.strip()
+    ask(router, list_of(resource, store.folder), store)
+    ask(router, item_of(resource, store.folder), store)
+
+
+def list_of(resource: Resource, folder: Path | None) -> Question:
+    """Return the question for a list of rows."""
 
     def listing(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
         items, total, cursor = page(snapshot, resource, asked, walk_of(request))
         return {"items": items, "total": total, "next": following_of(request, cursor)}
+
+    return Question(
+        path=f"/{resource.name}",
+        operation=f"list_{resource.name.replace('-', '_')}",
+        run=listing,
+        asked=list_parameters(resource, folder),
+        answer=page_model(full_model(resource, folder)),
+        tag=resource.name,
+        summary=f"List {resource.name}",
+        description=resource.about.strip(),
+        statuses=(410,),
+    )
+
+
+def item_of(resource: Resource, folder: Path | None) -> Question:
+    """Return the question for one row."""
 
     def item(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
         rows = snapshot.rows(resource.rows.where(resource.entity.id == request.path_params["id"]))
@@ -36,36 +55,17 @@ def publish(router: APIRouter, resource: Resource, store: Store) -> None:
             raise ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
         return _shown(snapshot, resource, rows, asked)[0]
 
-    ask(
-        router,
-        Question(
-            path=f"/{resource.name}",
-            operation=f"list_{noun}",
-            run=listing,
-            asked=list_parameters(resource, store.folder),
-            answer=page_model(model),
-            tag=resource.name,
-            summary=f"List {resource.name}",
-            description=about,
-            statuses=(410,),
-        ),
-        store,
-    )
-    ask(
-        router,
-        Question(
-            path=f"/{resource.name}/{{id}}",
-            operation=f"get_{noun}",
-            run=item,
-            asked=item_parameters(resource, store.folder),
-            answer=model,
-            tag=resource.name,
-            summary=f"Get one of the {resource.name}",
-            description=about,
-            path_parameters=(path_id(f"Id of one of the {resource.name}.", resource.example),),
-            statuses=(404,),
-        ),
-        store,
+    return Question(
+        path=f"/{resource.name}/{{id}}",
+        operation=f"get_{resource.name.replace('-', '_')}",
+        run=item,
+        asked=item_parameters(resource, folder),
+        answer=full_model(resource, folder),
+        tag=resource.name,
+        summary=f"Get one of the {resource.name}",
+        description=resource.about.strip(),
+        path_parameters=(path_id(f"Id of one of the {resource.name}.", resource.example),),
+        statuses=(404,),
     )
 
 

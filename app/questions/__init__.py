@@ -1,7 +1,10 @@
 """What is asked of several tables at once: plain routes beside the resources. `QUESTIONS` is the table of contents."""
 
 from app.kit.question import Question
+from app.questions.compare import compare
+from app.questions.coverage import coverage
+from app.questions.trends import trends
 
 __all__ = ["QUESTIONS"]
 
-QUESTIONS: tuple[Question, ...] = ()
+QUESTIONS: tuple[Question, ...] = (trends, compare, coverage)

@@ -19,7 +19,7 @@ from app.kit.filters import Filters
 from app.kit.parameters import decimal
 from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
-from app.models.words import Rank
+from app.models.words import Rank, ValueType
 
 Year = Annotated[int, Field(ge=1000, le=9999), BeforeValidator(decimal)]
 """A year of the common era with four digits."""
@@ -71,6 +71,9 @@ PROPERTIES = tuple(sorted(VOCABULARY))
 UNITS = tuple(sorted({unit for term in VOCABULARY.values() for unit in term.units}))
 Property = Annotated[str, AfterValidator(_known(PROPERTIES)), Field(json_schema_extra={"enum": list(PROPERTIES)})]
 """A word of the vocabulary."""
+FIGURES = tuple(sorted(name for name, term in VOCABULARY.items() if term.value is ValueType.NUMBER))
+NumberProperty = Annotated[str, AfterValidator(_known(FIGURES)), Field(json_schema_extra={"enum": list(FIGURES)})]
+"""A property whose values are numbers."""
 Unit = Annotated[str, AfterValidator(_known(UNITS)), Field(json_schema_extra={"enum": list(UNITS)})]
 """A unit of some property."""
 Properties = list[Property] | None

@@ -5,17 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, WithJsonSchema
 
 from app.models.words import Basis, Bound, Scope, Status
-
-HEDGES = {
-    Bound.EXACT: ("", ""),
-    Bound.MORE_THAN: ("more than ", "超过"),
-    Bound.AT_LEAST: ("at least ", "至少"),
-    Bound.NEARLY: ("nearly ", "近"),
-    Bound.AT_MOST: ("at most ", "至多"),
-    Bound.ABOUT: ("about ", "约"),
-}
-"""The words of each hedge in English and Chinese."""
-
+from app.reasoning.phrases import display
 
 Figure = Annotated[int | float, WithJsonSchema({"type": "number"})]
 """A number; whole ones are written without a fraction."""
@@ -30,8 +20,8 @@ class Display(BaseModel):
     @classmethod
     def of(cls, number: float, bound: Bound) -> "Display":
         """Return a number with its hedge, as it is read."""
-        en, zh = HEDGES[bound]
-        return cls(en=f"{en}{number:,}", zh=f"{zh}{number:,}")
+        en, zh = display(number, bound)
+        return cls(en=en, zh=zh)
 
 
 class Quantity(BaseModel):

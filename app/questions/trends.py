@@ -1,0 +1,129 @@
+"""How a figure went from edition to edition, and whether its years may be compared at all."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import BaseModel, Field
+from sqlmodel import col
+from starlette.requests import Request
+
+from app.kit.problems import Fault, refuse
+from app.kit.query import fault
+from app.kit.question import Question
+from app.kit.store import Row, Snapshot
+from app.models import Fact
+from app.models.vocabulary import VOCABULARY
+from app.models.words import EntityType, Scope
+from app.questions.figures import cells, editions, stated
+from app.questions.point import Point, unit_of
+from app.questions.years import SCOPE, OneScope, YearsAsked
+from app.resources import fields as f
+from app.resources.properties import Label
+
+DEFAULTS = (EntityType.SUMMIT, EntityType.EXHIBITOR, EntityType.COMPETITION)
+"""Whose figure a property means if no subject is named, the first that applies: there is one of each a year."""
+
+
+class TrendsAsked(YearsAsked):
+    """Which figures, of what, in which years."""
+
+    property: list[f.NumberProperty] = Field(
+        description="What is counted; repeat it for several.", examples=[["sub_forums"]], min_length=1
+    )
+    subject: f.Ids = Field(
+        None,
+        description="Ids of what it is stated of, one a year. Default: the summit, else its group of all exhibitors,"
+        " else its competition; a property of none of these needs it.",
+        examples=[["light-of-the-internet-2023.overseas"]],
+    )
+    scope: OneScope = SCOPE
+
+
+class Trend(BaseModel):
+    """One figure over the editions of one series."""
+
+    property: str = Field(examples=["sub_forums"])
+    label: Label
+    series: str = Field(examples=["wuzhen"])
+    slug: str | None = Field(description="Tells several figures of one property apart; mostly null.")
+    unit: str | None = Field(description="Null if the years differ in it, or none is stated.", examples=["sub_forum"])
+    points: list[Point] = Field(description="Every year that has a summit of the series, the earliest first.")
+
+
+class Trends(BaseModel):
+    """All that were asked for, in one page."""
+
+    items: list[Trend]
+    total: int = Field(ge=0)
+    next: str | None = Field(description="Always null.")
+
+
+def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
+    """Return a line of points for each property and series."""
+    years = editions(snapshot, asked)
+    rows = stated(snapshot, years, asked.property, col(Fact.number).is_not(None))
+    chosen = {name: _of(name, rows, asked) for name in dict.fromkeys(asked.property)}
+    _refuse_subjects(rows, chosen, asked)
+    items = [
+        trend
+        for name, found in chosen.items()
+        for series in years
+        if asked.series or not asked.subject or any(row.series == series for row in found)
+        for trend in _lines(name, series, [row for row in found if row.series == series], years[series], asked.scope)
+    ]
+    return Trends(items=items, total=len(items), next=None).model_dump(mode="json")
+
+
+def _of(name: str, rows: Sequence[Row], asked: Any) -> list[Row]:
+    """Return the figures of a property that are of the subjects asked for, or of its subject by default."""
+    own = [row for row in rows if row.property == name]
+    named = [row for row in own if row.subject_id in (asked.subject or ())]
+    kind = next((kind for kind in DEFAULTS if kind in VOCABULARY[name].subjects), None)
+    group = {asked.scope or Scope.ALL} if kind is EntityType.EXHIBITOR else {None}
+    return named or [row for row in own if row.subject_type == kind and row.group_scope in group]
+
+
+def _refuse_subjects(rows: Sequence[Row], chosen: dict[str, list[Row]], asked: Any) -> None:
+    """Raise ProblemError 422 where a subject is missing, unknown, or one of two in a year."""
+    faults: list[Fault] = []
+    for name, found in chosen.items():
+        subjects = sorted({row.subject_id for row in rows if row.property == name})
+        by_year = {(row.series, row.year): row.subject_id for row in found}
+        if not found and not set(DEFAULTS) & set(VOCABULARY[name].subjects):
+            faults.append(fault("subject", f"{name} is of none of a summit's own; name what it is stated of", subjects))
+        elif any(by_year[row.series, row.year] != row.subject_id for row in found):
+            faults.append(fault("subject", f"{name} is stated of several in one year; name one a year", subjects))
+    used = {row.subject_id for found in chosen.values() for row in found}
+    if not faults and set(asked.subject or ()) - used:
+        names = {row.subject_id for row in rows}
+        faults.append(fault("subject", "none of these properties is stated of it in this series", sorted(names)))
+    if faults:
+        raise refuse(faults)
+
+
+def _lines(name: str, series: str, rows: list[Row], years: list[int], scope: Scope | None) -> Iterator[Trend]:
+    term = VOCABULARY[name]
+    for slug in sorted({row.slug for row in rows}, key=str) or [None]:
+        line = cells((row for row in rows if row.slug == slug), years, scope)
+        yield Trend(
+            property=name,
+            label=Label(en=term.en, zh=term.zh),
+            series=series,
+            slug=slug,
+            unit=unit_of(line),
+            points=Point.line(line),
+        )
+
+
+trends = Question(
+    path="/trends",
+    operation="list_trends",
+    run=run,
+    asked=TrendsAsked,
+    answer=Trends,
+    tag="answers",
+    summary="Show figures year by year",
+    description="Every year that has a summit of the series is a point; one for which nothing is stated says so, and is"
+    " never 0 or left out. `change` compares with the point before and says whether that may be done. Facts that are"
+    " `ambiguous` or `deprecated` are ignored; the ambiguous ones are named.",
+)

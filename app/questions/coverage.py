@@ -121,6 +121,6 @@ coverage = Question(
     answer=Coverage,
     tag="answers",
     summary="Show what is stated, and what is not",
-    description="Every property of the vocabulary against every year that has a summit or a fact of the series: `stated`,"
-    " `not_stated`, `conflicting` (documents differ on the same thing) or `planned` (only announced), with the facts.",
+    description="Every property of the vocabulary against every year that has a summit or a fact of the series:"
+    " `stated`, `not_stated`, `conflicting` (documents differ on the same thing) or `planned` (only announced).",
 )

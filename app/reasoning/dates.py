@@ -1,0 +1,58 @@
+"""Years and dates in a text, which are no figures."""
+
+import re
+from dataclasses import dataclass
+
+from app.reasoning.measures import MEASURES
+
+Span = tuple[int, int]
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_SHORT = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_TO = r"(?: ?- ?| to | and )"
+_DATE = re.compile(
+    "|".join(
+        [
+            rf"\b{_SHORT} \d{{1,2}}(?:st|nd|rd|th)?(?:{_TO}\d{{1,2}}\b)?(?!\d)",
+            rf"\b\d{{1,2}}(?:{_TO}\d{{1,2}})? (?:{_MONTHS})\b",
+            r"\d{1,2}月(?:\d{1,2}日?(?:[至到-](?:\d{1,2}月)?\d{1,2}日?)?)?",
+            r"\d{1,2}日(?:[至到-]\d{1,2}日)?",
+            r"\b\d{4}-\d{2}(?:-\d{2})?\b",
+            r"\d{1,2}:\d{2}",
+        ]
+    )
+)
+_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,.]\d)(?!\d)")
+_RELATIVE = re.compile(r"\b(?:last|this|next|previous) (?:year|edition)|[去今明前]年|上届|本届")
+_HEDGED = re.compile(r"(?:than|over|least|nearly|almost|about|around|roughly|exceeding|some|[过逾超近约])\s*$")
+_COUNTED = re.compile(r"^ ?(?:guests|people|participants|projects|journalists|companies|countries|jobs)")
+
+
+@dataclass(frozen=True)
+class YearMention:
+    """A year named at a place in a text; None for one that is not named, such as last year."""
+
+    start: int
+    end: int
+    year: int | None
+
+
+def years(text: str) -> list[YearMention]:
+    """Return the years of a plain text, in its order."""
+    named = [YearMention(*found.span(), int(found[0])) for found in _YEAR.finditer(text) if _is_year(text, found)]
+    named += [YearMention(*found.span(), None) for found in _RELATIVE.finditer(text)]
+    return sorted(named, key=lambda mention: mention.start)
+
+
+def dates(text: str) -> list[Span]:
+    """Return the spans of dates and times of day."""
+    return [found.span() for found in _DATE.finditer(text)]
+
+
+def _is_year(text: str, found: re.Match[str]) -> bool:
+    before, rest = text[: found.start()], text[found.end() :]
+    if rest.startswith("年"):
+        return True
+    if _HEDGED.search(before) or re.match(rf"[{MEASURES}]", rest):
+        return False
+    return int(found[0]) in range(2010, 2036) or not _COUNTED.match(rest)

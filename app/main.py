@@ -30,6 +30,8 @@ from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
 from app.questions import QUESTIONS
+from app.questions.claims import Claims
+from app.questions.verify import verify_routes
 from app.resources import RESOURCES
 from app.resources.timeline import timeline
 from app.settings import Settings
@@ -81,6 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for resource in RESOURCES:
         publish(router, resource, store)
     app.include_router(router)
+    app.include_router(verify_routes(store))
     app.include_router(health_routes(store))
     app.include_router(docs_routes(app))
     app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
@@ -105,7 +108,8 @@ def _as_problem(error: Exception) -> ProblemError:
         return error
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        return ProblemError(status, "only GET and HEAD are answered here", allow="GET, HEAD")
+        allowed = (getattr(error, "headers", None) or {}).get("Allow", "GET").replace("GET", "GET, HEAD")
+        return ProblemError(status, f"answered here: {allowed}", allow=allowed)
     if status == HTTPStatus.NOT_FOUND:
         return ProblemError(status, "there is nothing at this path; see /v1 and /docs")
     if isinstance(error, HTTPException):
@@ -124,10 +128,9 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         license_info=app.license_info,
         separate_input_output_schemas=False,
     )
-    for model in (Fault, Problem):
+    for model in (Fault, Problem, Claims):
         part = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        part.pop("$defs", None)
-        schema["components"]["schemas"][model.__name__] = part
+        schema["components"]["schemas"] |= part.pop("$defs", {}) | {model.__name__: part}
     return schema
 
 

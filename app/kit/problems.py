@@ -12,7 +12,7 @@ PROBLEM = "application/problem+json"
 UNREAD = (400, 405, 414, 431)
 """Problems of requests that are not read further, on every route."""
 
-RENAMED = {414: "URI Too Long", 422: "Unprocessable Content"}
+RENAMED = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 """Phrases that RFC 9110 changed, and Python only since 3.13."""
 
 
@@ -24,8 +24,10 @@ def phrase(status: int) -> str:
 class Fault(BaseModel):
     """One thing that is wrong with a request."""
 
-    location: str = Field(description="Where it is; always `query` so far.", examples=["query"])
-    name: str | None = Field(description="The parameter, if it looks like a name.", examples=["year"])
+    location: str = Field(description="Where it is: `query` or `body`.", examples=["query"])
+    name: str | None = Field(
+        description="The parameter, or the place in the body; null if it does not look like a name.", examples=["year"]
+    )
     detail: str = Field(
         description="What is wrong, and what is allowed.", examples=["a whole number from 1000 to 9999"]
     )

@@ -44,7 +44,7 @@ def respond(request: Request, store: Store, snapshot: Snapshot, body: Any, media
     return Response(body if isinstance(body, bytes) else to_json(body), media_type=media_type, headers=common)
 
 
-def etag(request: Request, store: Store, snapshot: Snapshot, media_type: str = JSON) -> str:
+def etag(request: Request, store: Store, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
     parts = [
         snapshot.release,
@@ -52,8 +52,8 @@ def etag(request: Request, store: Store, snapshot: Snapshot, media_type: str = J
         "with folder" if store.folder else "without folder",
         request.url.path,
         written(sorted(pairs_of(request.scope["query_string"]))),
-        media_type,
         "identity",
+        *more,
     ]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 

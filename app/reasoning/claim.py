@@ -1,11 +1,12 @@
-"""Claims: the figures of a text, each with what the documents say of it."""
+"""Claims: the figures of a text, or claims already taken apart, each with what the documents say of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.words import Scope
+from app.reasoning import wording
 from app.reasoning.lexicon import GENERIC
 from app.reasoning.mention import Mentions
 from app.reasoning.reading import Reading, read_figures
@@ -13,62 +14,74 @@ from app.reasoning.target import about, property_of, series_of
 from app.reasoning.verdict import Claimed, Verdict, judge
 
 Fact = Any
+"""The row of a fact that states a number, with `lasting`, what it is of without the year."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One figure, how it was read, and the verdict with the facts that decide it."""
+    """A claim as it is understood, the verdict, why, and the facts that decide it or that it may mean."""
 
-    reading: Reading
+    claimed: Claimed
     property: str | None
+    year: int | None
     verdict: Verdict
-    facts: list[Fact]
-    why: str | None = None
+    why: wording.Texts
+    facts: list[Fact] = field(default_factory=list)
 
 
-def check(text: str, facts: Sequence[Fact], names: Mapping[str, Sequence[str]]) -> list[Checked]:
-    """Return a verdict for every figure of a text, in its order.
+def properties_of(readings: Iterable[Reading]) -> set[str]:
+    """Return every property that the figures of a text may mean."""
+    return {name for reading in readings if reading.noun for name in reading.noun.properties}
+
+
+def check_text(text: str, facts: Sequence[Fact], names: Mapping[str, Sequence[str]]) -> list[tuple[Reading, Checked]]:
+    """Return every figure of a text with its verdict, in its order.
 
     `facts` are all that state numbers and are not deprecated; `names` are those of their subjects.
     """
     mentions = Mentions(text, names)
     series = series_of(text.lower())
-    by_property: dict[str, list[Fact]] = defaultdict(list)
+    of: dict[str | None, list[Fact]] = defaultdict(list)
     for fact in facts:
         if series in {None, fact.series}:
-            by_property[fact.property].append(fact)
+            of[fact.property].append(fact)
     told: dict[int, str | None] = {}
     subjects: dict[int, str] = {}
     checked = []
     for reading in read_figures(text):
         name = told[reading.start] = property_of(reading, told)
-        found = about(reading, by_property[name], mentions) if name else []
+        found = about(reading, of[name], mentions) if name else []
         if reading.inherits is not None and (same := subjects.get(reading.inherits.start)):
             found = [fact for fact in found if fact.lasting == same] or found
         if len({fact.lasting for fact in found}) == 1:
             subjects[reading.start] = found[0].lasting
-        checked.append(_checked(reading, name, found))
+        checked.append((reading, _checked(reading, name, found)))
     return checked
 
 
-def _checked(reading: Reading, name: str | None, facts: list[Fact]) -> Checked:
-    if reading.noun is None or (name is None and reading.noun.unit in GENERIC):
-        return Checked(reading, None, Verdict.NOT_IN_SOURCES, [], "uncounted")
-    if name is None:
-        return Checked(reading, None, Verdict.AMBIGUOUS, [], "property")
-    if reading.year is None:
-        return Checked(reading, name, Verdict.AMBIGUOUS, facts, "year")
-    dated = [fact for fact in facts if fact.year == reading.year]
-    by_subject: dict[str, list[Fact]] = defaultdict(list)
-    for fact in dated:
-        by_subject[fact.lasting].append(fact)
-    judged = [judge(claimed(reading), group) for group in by_subject.values()] or [(Verdict.NOT_IN_SOURCES, [])]
+def check_claim(claimed: Claimed, name: str, year: int, facts: Sequence[Fact]) -> Checked:
+    """Return the verdict on a claim of one property in one year; `facts` are those of the property."""
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.year == year:
+            groups[fact.lasting].append(fact)
+    judged = [judge(claimed, group) for group in groups.values()] or [(Verdict.NOT_IN_SOURCES, [])]
+    deciding = [fact for _, group in judged for fact in group]
     if len({verdict for verdict, _ in judged}) > 1:
-        return Checked(reading, name, Verdict.AMBIGUOUS, dated, "subject")
-    return Checked(reading, name, judged[0][0], [fact for _, group in judged for fact in group])
+        open_facts = [fact for group in groups.values() for fact in group]
+        return Checked(claimed, name, year, Verdict.AMBIGUOUS, wording.which_subject(open_facts), open_facts)
+    verdict = judged[0][0]
+    return Checked(claimed, name, year, verdict, wording.explain(verdict, claimed, deciding), deciding)
 
 
-def claimed(reading: Reading) -> Claimed:
-    """Return what a reading claims."""
-    unit = reading.noun.unit if reading.noun else None
-    return Claimed(reading.number, reading.bound, Scope(reading.scope), unit, reading.strict)
+def _checked(reading: Reading, name: str | None, facts: Sequence[Fact]) -> Checked:
+    noun = reading.noun
+    unit = noun.unit if noun else None
+    claimed = Claimed(reading.number, reading.bound, Scope(reading.scope), unit, reading.strict)
+    if noun is None or (name is None and noun.unit in GENERIC):
+        return Checked(claimed, None, reading.year, Verdict.NOT_IN_SOURCES, wording.uncounted())
+    if name is None:
+        return Checked(claimed, None, reading.year, Verdict.AMBIGUOUS, wording.which_property(noun.properties))
+    if reading.year is None:
+        return Checked(claimed, name, None, Verdict.AMBIGUOUS, wording.which_year(name), list(facts))
+    return check_claim(claimed, name, reading.year, facts)

@@ -1,0 +1,115 @@
+"""Checks claims: every figure of a sentence, or claims taken apart, against what the documents say."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic_core import to_json
+from sqlalchemy import select
+from sqlmodel import col
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.kit.filters import Statement
+from app.kit.parameters import Nothing
+from app.kit.problems import UNREAD, documented
+from app.kit.query import pairs_of, read
+from app.kit.respond import JSON, described, etag
+from app.kit.store import Row, Snapshot, Store
+from app.models import Fact, Subject
+from app.models.words import EntityType, Rank
+from app.questions.body import read_body
+from app.questions.claims import Claim, Claims
+from app.questions.figures import lasting
+from app.questions.verification import Verification, verification
+from app.reasoning.claim import Checked, check_claim, check_text, properties_of
+from app.reasoning.reading import read_figures
+from app.reasoning.verdict import Claimed
+
+FACTS: Statement = (
+    select(Fact, col(Subject.search).label("names"))
+    .join(Subject, col(Subject.id) == Fact.subject_id)
+    .where(col(Fact.number).is_not(None), col(Fact.rank) != Rank.DEPRECATED)
+    .order_by(col(Fact.id))
+)
+"""Every number that may answer a question, with the names of what it is of, one a line."""
+
+
+def verify_routes(store: Store) -> APIRouter:
+    """Return `POST /v1/verify`."""
+    router = APIRouter(prefix="/v1")
+
+    @router.post(
+        "/verify",
+        operation_id="verify",
+        tags=["answers"],
+        summary="Check a claim",
+        description="Every figure of a text, or every claim, gets a verdict with the facts and evidence that decide it."
+        " Only figures are checked, by fixed rules and a word list; facts that are `ambiguous` or `deprecated` decide"
+        " nothing. “Nearly” and “about” are taken to stay within a tenth.",
+        response_class=Response,
+        responses={
+            200: described("Every figure with its verdict.", Verification),
+            **documented(*UNREAD, 413, 415, 422, 500, 503),
+        },
+        openapi_extra={
+            "requestBody": {"required": True, "content": {JSON: {"schema": {"$ref": "#/components/schemas/Claims"}}}}
+        },
+    )
+    async def verify(request: Request) -> Response:
+        read(Nothing, pairs_of(request.scope["query_string"]))
+        asked, raw = await read_body(Claims, request)
+        return await run_in_threadpool(answer, request, asked, raw)
+
+    def answer(request: Request, asked: Claims, raw: bytes) -> Response:
+        with store.open() as snapshot:
+            found = _text(snapshot, asked.text) if asked.text else _claims(snapshot, asked.claims or [])
+            headers = {
+                "etag": etag(request, store, snapshot, JSON, raw.hex()),
+                "x-dataset-version": snapshot.release,
+                "cache-control": "no-store",
+            }
+            return Response(to_json(found), media_type=JSON, headers=headers)
+
+    return router
+
+
+def _text(snapshot: Snapshot, text: str) -> Verification:
+    facts = _facts(snapshot, properties_of(read_figures(text)))
+    names = {fact.subject_id: fact.names.split("\n") for fact in facts}
+    return verification(snapshot, [(text[one.start : one.end], found) for one, found in check_text(text, facts, names)])
+
+
+def _claims(snapshot: Snapshot, claims: list[Claim]) -> Verification:
+    facts = _facts(snapshot, {claim.property for claim in claims})
+    return verification(snapshot, [(None, _check(claim, facts)) for claim in claims])
+
+
+def _check(claim: Claim, facts: list[Any]) -> Checked:
+    found = [
+        fact
+        for fact in facts
+        if fact.property == claim.property
+        and claim.series in {None, fact.series}
+        and claim.subject in {None, fact.subject_id}
+    ]
+    number = int(claim.number) if claim.number.is_integer() else claim.number
+    claimed = Claimed(number, claim.bound, claim.scope, claim.unit)
+    return check_claim(claimed, claim.property, claim.year, found)
+
+
+class _Stated:
+    """A fact with `lasting`: what it is of, without the year; groups of one expo are one thing in several scopes."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+        own = row.subject_id.rsplit(".", 1)[0] if row.subject_type == EntityType.EXHIBITOR else row.subject_id
+        self.lasting = lasting(own)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._row, name)
+
+
+def _facts(snapshot: Snapshot, properties: set[str]) -> list[Any]:
+    rows = snapshot.rows(FACTS.where(col(Fact.property).in_(sorted(properties))))
+    return [_Stated(row) for row in rows]

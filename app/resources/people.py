@@ -1,22 +1,71 @@
 """People: each one human being across years and languages."""
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-from sqlmodel import select
+from pydantic import BaseModel, Field
+from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
-from app.kit.resource import Many, Resource
-from app.models import Appearance, EntityYear, Fact, Person
+from app.kit.resource import Found, Many, Related, Resource
+from app.kit.store import Row
+from app.models import Appearance, EntityYear, Fact, Person, Position
+from app.models import words as w
 from app.resources import fields as f
+from app.resources.appearance import POSITIONS, PositionPublic
 from app.resources.attendees import attendees
-from app.resources.facts import facts
-from app.resources.lasting import Lasting
+from app.resources.facts import EvidencePublic, facts
+from app.resources.lasting import Lasting, evidence_of, proving
+from app.resources.name import Name
 from app.resources.speakers import speakers
+
+APPEARANCES = Related(select(Appearance).order_by(col(Appearance.year), col(Appearance.id)), Appearance.person)
+"""The appearances of each person, by year."""
+
+POSTS = Related(POSITIONS.rows.join(Appearance, col(Appearance.id) == Position.appearance), Appearance.person)
+"""The positions held at them."""
+
+
+class PersonAppearance(BaseModel):
+    """One contribution, with the positions held then."""
+
+    id: str = Field(description="Id among `/v1/speakers` or `/v1/attendees`.")
+    year: int = Field(examples=[2022])
+    status: w.Status
+    series: str | None
+    summit: str = Field(examples=["wuzhen-2022"])
+    sub_forum: str | None
+    contribution: w.Contribution
+    mode: w.ContributionMode | None
+    positions: list[PositionPublic] = Field(description="Posts held then, in printed order.")
+    topic: Name | None
+    evidence: list[EvidencePublic] = Field(description="Where it is said.")
+
+    @classmethod
+    def of(cls, row: Row, found: Found) -> "PersonAppearance":
+        """Return an appearance."""
+        kept = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
+        posts = [PositionPublic.of(post) for post in found["posts"] if post.appearance == row.id]
+        evidence = proving(found["evidence"], row.id)
+        return cls(**kept, topic=Name.of(row, "topic"), positions=posts, evidence=evidence)
 
 
 class PersonPublic(Lasting):
     """One person."""
+
+    related: ClassVar[dict[str, Related]] = {
+        **Lasting.related,
+        "appearances": APPEARANCES,
+        "posts": POSTS,
+        "evidence": Related(evidence_of(Appearance), Appearance.person),
+    }
+
+    appearances: list[PersonAppearance] = Field(description="Every contribution, by year.")
+
+    @classmethod
+    def more(cls, row: Row, found: Found) -> dict[str, Any]:
+        """Add the appearances."""
+        appearances = [PersonAppearance.of(one, found) for one in found["appearances"]]
+        return super().more(row, found) | {"appearances": appearances}
 
 
 class PersonFilters(f.YearFilters):

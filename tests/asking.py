@@ -43,10 +43,10 @@ def names(problem: dict[str, Any]) -> list[str | None]:
 
 
 @cache
-def validator(schema: str, path: str) -> Any:
+def validator(schema: str, path: str, method: str = "get") -> Any:
     """Return a validator of a route's 200, resolved within the description."""
     openapi = json.loads(schema)
-    found = openapi["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    found = openapi["paths"][path][method]["responses"]["200"]["content"]["application/json"]["schema"]
     return jsonschema_rs.validator_for({**found, "components": openapi["components"]})
 
 

@@ -32,6 +32,9 @@ _NAME = re.compile(
 )
 """Numbers that are part of a name: 5G, version 4.0."""
 
+TOO_LARGE = 10**16
+"""Numbers that no figure comes near; they are not read."""
+
 _DURATION = re.compile(r"^(?:[- ]?(?:year|decade)s?\b|年)")
 _RUN = re.compile(r"连续|\bconsecutive|\bin a row|\brunning\b|\bstraight\b")
 
@@ -83,7 +86,7 @@ def _counted(text: str, found: re.Match[str]) -> Iterator[Number]:
     article = value == 1 and not found["digits"]  # "one of", 一个: no count
     around = text[max(start - 12, 0) : end + 24]
     duration = _DURATION.match(text[end:]) and not _RUN.search(around)
-    if not article and not duration:
+    if not article and not duration and value < TOO_LARGE:
         yield Number(start, end, value, odd=bool(found["odd"]))
 
 

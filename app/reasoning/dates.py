@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.reasoning.measures import MEASURES
+from app.reasoning.measures import MEASURES, chinese
 
 Span = tuple[int, int]
 
@@ -22,7 +22,7 @@ _DATE = re.compile(
         ]
     )
 )
-_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,.]\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[,.])(?:19|20)\d\d(?![,.]?\d)|[一二][九〇零][〇零一二三四五六七八九]{2}(?=年)")
 _RELATIVE = re.compile(r"\b(?:last|this|next|previous) (?:year|edition)|[去今明前]年|上届|本届")
 _HEDGED = re.compile(r"(?:than|over|least|nearly|almost|about|around|roughly|exceeding|some|[过逾超近约])\s*$")
 _COUNTED = re.compile(r"^ ?(?:guests|people|participants|projects|journalists|companies|countries|jobs)")
@@ -39,7 +39,7 @@ class YearMention:
 
 def years(text: str) -> list[YearMention]:
     """Return the years of a plain text, in its order."""
-    named = [YearMention(*found.span(), int(found[0])) for found in _YEAR.finditer(text) if _is_year(text, found)]
+    named = [YearMention(*found.span(), _value(found[0])) for found in _YEAR.finditer(text) if _is_year(text, found)]
     named += [YearMention(*found.span(), None) for found in _RELATIVE.finditer(text)]
     return sorted(named, key=lambda mention: mention.start)
 
@@ -51,8 +51,12 @@ def dates(text: str) -> list[Span]:
 
 def _is_year(text: str, found: re.Match[str]) -> bool:
     before, rest = text[: found.start()], text[found.end() :]
-    if rest.startswith("年"):
+    if rest.lstrip().startswith("年"):
         return True
     if _HEDGED.search(before) or re.match(rf"[{MEASURES}]", rest):
         return False
-    return int(found[0]) in range(2010, 2036) or not _COUNTED.match(rest)
+    return _value(found[0]) in range(2010, 2036) or not _COUNTED.match(rest)
+
+
+def _value(written: str) -> int:
+    return int(written) if written.isascii() else chinese(written)

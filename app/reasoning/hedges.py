@@ -12,8 +12,8 @@ _BEFORE: dict[str, Bound] = {
     r"more than|over|exceed(?:s|ed|ing)?|above|in excess of|upwards? of|topp(?:ed|ing)|surpass(?:es|ed|ing)?": (
         Bound.MORE_THAN
     ),
-    r"超过了?|超出|超|逾|多于|高于|突破": Bound.MORE_THAN,
-    r"nearly|almost|close to|just under|approaching|将近|接近|近": Bound.NEARLY,
+    r"超过了?|超出|超|逾|多于|高于|突破|不止|不仅": Bound.MORE_THAN,
+    r"nearly|almost|close to|just under|(?:just )?shy of|approaching|将近|接近|近": Bound.NEARLY,
     r"about|around|approximately|roughly|some|circa|an estimated|大约|大概|约|约有|约为": Bound.ABOUT,
 }
 _COUNTED = "[名位人家个项场件条元平方米亿万]{0,4}"
@@ -23,8 +23,12 @@ _AFTER: dict[str, Bound] = {
     r"[万亿]?[余多]|(?: ?-)? ?odd\b|-plus\b": Bound.MORE_THAN,
     rf"{_COUNTED}(?:左右|上下)| or so\b": Bound.ABOUT,
 }
+NEAR = 40
+"""Characters before a number within which its hedge begins."""
+
 _FILL = (
-    r"(?:有|为|达到?|共有?|(?:举办|举行|设立|开设|提供|吸引|迎来)了?|the|a total of|as many as|设|是|了)?[ ]?[$¥￥]?"
+    r"(?:有|为|达到?|共有?|(?:举办|举行|设立|开设|提供|吸引|迎来)了?|the|a total of|as many as|设|是|了)?"
+    r"[ ]?(?:[$¥￥€]|rmb|cny|us\$)?"
 )
 _BEFORE_NUMBER = [(bound, re.compile(rf"(?<![a-z])(?:{words}){_FILL}\s*$")) for words, bound in _BEFORE.items()]
 _AFTER_NUMBER = [(bound, re.compile(words)) for words, bound in _AFTER.items()]
@@ -39,7 +43,8 @@ _SCOPES: dict[Scope, str] = {
     Scope.DOMESTIC: r"\bdomestic\b|\bchinese (?=companies|exhibitors|enterprises|firms)|境内|国内|本土",
 }
 _NO_SCOPE = re.compile(
-    r"chinese and foreign|domestic and (?:foreign|overseas|international)|(?:foreign|overseas) and domestic"
+    r"(?:chinese|domestic)(?: \w+)?(?: and| as well as| or|/) (?:foreign|overseas|international)"
+    r"|(?:foreign|overseas)(?: and| as well as| or) (?:chinese|domestic)|(?:china|home) and (?:from )?abroad"
     r"|at home and (?:abroad|overseas)|online (?:and|\+|or) (?:offline|on[- ]?site|in person)"
     r"|(?:offline|on[- ]?site|in person) (?:and|\+) online|both online and"
     r"|国内外|海内外|境内外|中外|线上[和与、+及]?线下|线下[和与、+及]?线上"
@@ -49,10 +54,10 @@ _SCOPED = [(scope, re.compile(words)) for scope, words in _SCOPES.items()]
 
 def hedge(text: str, start: int, end: int) -> tuple[Bound, int, int]:
     """Return the hedge of the number at `start` to `end`, and the span of number and hedge together."""
-    before = text[:start]
+    before = text[max(start - NEAR, 0) : start]
     for bound, pattern in _BEFORE_NUMBER:
         if found := pattern.search(before):
-            return bound, found.start(), end
+            return bound, start - len(before) + found.start(), end
     for bound, pattern in _AFTER_NUMBER:
         if found := pattern.match(text, end):
             return bound, start, found.end()
@@ -61,7 +66,7 @@ def hedge(text: str, start: int, end: int) -> tuple[Bound, int, int]:
 
 def strictly_less(text: str, start: int) -> bool:
     """Tell whether the words before a number exclude the number itself, as "fewer than" does and "at most" does not."""
-    return _LESS_BEFORE.search(text[:start]) is not None
+    return _LESS_BEFORE.search(text[max(start - NEAR, 0) : start]) is not None
 
 
 def scopes(text: str) -> list[tuple[Scope, int, int]]:

@@ -18,7 +18,7 @@ COUNTRIES = (
 )
 FIRMS = ("exhibitors", "sub_forum_hosts", "recipient_organizations", "employers", "high_tech_enterprises")
 PROJECTS = ("projects", "finalists", "winners", "signed_projects", "settled_projects", "projects_added", "selected")
-PEOPLE = ("guests", "attendance", "participants", "recipient_people")
+PEOPLE = ("guests", "attendance", "participants", "recipient_people", "selected", "judges")
 MONEY = (
     "signed_amount",
     "data_ip_pledge_financing",
@@ -44,7 +44,7 @@ def _noun(words: str, unit: str | None, *properties: str) -> Noun:
 
 
 NOUNS: tuple[Noun, ...] = (
-    _noun(r"countries (?:and|or) regions|国家[和及与或、]?地区", "country_or_region", *COUNTRIES),
+    _noun(r"countries (?:and|or|/) regions|国家[和及与或、]?地区", "country_or_region", *COUNTRIES),
     _noun(r"countries|nations|国家(?!级|高新)|国(?=[的部，,、]|参)", "country", *COUNTRIES),
     _noun(r"continents|个?大洲", "continent", "selected_continents"),
     _noun(r"guests|delegates|嘉宾|来宾", "person", "guests"),
@@ -52,8 +52,8 @@ NOUNS: tuple[Noun, ...] = (
     _noun(r"journalists|reporters|correspondents|记者", "person", "journalists"),
     _noun(r"media(?: (?:outlets|organi[sz]ations))?|outlets|news organi[sz]ations|媒体", "media_outlet", "media"),
     _noun(r"young (?:people|leaders|talents)|青年(?:领袖|人才)?", "person", "selected"),
-    _noun(r"leading figures|(?:leading )?individuals|figures|领军人物|人物", "person", "recipient_people"),
-    _noun(r"judges|jurors|评审专家|评审|评委", "person", "judges"),
+    _noun(r"leading figures|(?:leading )?individuals|figures|领军(?:人物|者)|人物", "person", "recipient_people"),
+    _noun(r"judges|jurors|jury|评审专家|评审|评委", "person", "judges"),
     _noun(r"experts|academicians|entrepreneurs|院士|专家", "person", "invited_experts", "judges"),
     _noun(
         r"attendees|participants|people|persons|visitors|参会者|与会者|参加者|(?<!器)人(?![才物工机])",
@@ -86,11 +86,12 @@ NOUNS: tuple[Noun, ...] = (
     _noun(r"registrations", None, "data_ip_registrations"),
     _noun(r"cases|case studies|案例", "case", "selected", "submitted", "data_ip_registrations"),
     _noun(r"submissions|申报", None, "submitted"),
-    _noun(r"入选", None, "selected"),
+    _noun(r"入选|[选挑评]出|(?:whittled|narrowed)(?: down)? to", None, "selected"),
     _noun(r"件", "case", "data_ip_registrations", "selected", "submitted"),
-    _noun(r"(?:\w+ )?achievements|成果", "achievement", "submitted", "selected"),
+    _noun(r"(?:[a-z]+ )?achievements|成果", "achievement", "submitted", "selected"),
     _noun(r"jobs|positions|vacancies|岗位|职位", "job", "jobs"),
-    _noun(r"square (?:met(?:re|er)s)|平方米|平米", "square_metre", "exhibition_area"),
+    _noun(r"square (?:met(?:re|er)s)|sq\.? ?m|平方米|平米", "square_metre", "exhibition_area"),
+    _noun(r"square (?:feet|foot)|sq\.? ?ft|平方英尺", "square_foot", "exhibition_area"),
     _noun(r"them(?:ed|atic) (?:exhibition )?areas|主题展区|展区", "area", "theme_areas"),
     _noun(r"sections|板块", "section", "section_count"),
     _noun(r"(?:major )?(?:areas|fields)|领域", "field", "field_count"),
@@ -109,13 +110,18 @@ NOUNS: tuple[Noun, ...] = (
         "consecutive_years",
     ),
     _noun(r"days|天", "day", "days_a_year"),
-    _noun(r"(?:million |billion )?(?:yuan|rmb|cny|renminbi)|元(?!宇宙)|人民币", "CNY", *MONEY),
+    _noun(r"yuan|rmb|cny|renminbi|元(?!宇宙)|人民币", "CNY", *MONEY),
     _noun(r"(?:us )?dollars|usd|美元", "USD", *MONEY),
     _noun(r"euros?|eur|欧元", "EUR", *MONEY),
     Noun(re.compile(r"fold\b|(?<![a-z])times\b|倍"), "fold", GROWTH),
     _noun(r"%|per ?cent|个百分点", "percent", *GROWTH),
 )
 """The first that matches at a place counts, so the longer ones stand first."""
+
+MONEY_SIGN = {"rmb": "CNY", "cny": "CNY", "¥": "CNY", "￥": "CNY", "$": "USD", "us$": "USD", "€": "EUR"}
+"""What stands before an amount of money, and its unit."""
+PEOPLE_NOUN = next(noun for noun in NOUNS if noun.properties == PEOPLE)
+PERCENT_NOUN = next(noun for noun in NOUNS if noun.unit == "percent")
 
 _CUES: dict[str, str] = {
     "guest_countries": r"guests?|delegates|attend\w*|t(?:oo|a)k(?:e|en)? ?part|summit"
@@ -126,7 +132,7 @@ _CUES: dict[str, str] = {
     "selected_countries": r"young|青年",
     "attendee_countries": r"minister\w*|部长",
     "participant_countries": r"train\w*|developing|学员|研修|培训|发展中",
-    "countries_added": r"\badded|additional|新增",
+    "countries_added": r"\badded|additional|新增|往年|previous years?",
     "exhibitors": r"exhibit\w*|expo\b|stands|fair\b|light of the internet|参展|博览会|展商|互联网之光",
     "sub_forum_hosts": r"sub-?forums?|co-?organi[sz]\w*|主办|协办|承办|主协办|分论坛",
     "recipient_organizations": r"outstanding contribution|award\w*|honou?red|prize|杰出贡献|获奖|获颁|表彰",
@@ -138,15 +144,15 @@ _CUES: dict[str, str] = {
     "winners": r"prizes?|won|winning|获奖|得奖",
     "signed_projects": r"sign\w*|deals|contracts|industry cooperation|签约|合作大会",
     "settled_projects": r"land(?:ed|ing)|settled|tongxiang|落地|落户|桐乡",
-    "projects_added": r"added|more than (?:in )?previous|additional|新增|较往年|增加",
+    "projects_added": r"added|more than (?:in )?previous|additional|新增|往年|增加",
     "selected": r"select\w*|chosen|picked|leading technology|award\w*|young leaders"
-    r"|精选|入选|评选|选出|领先科技|青年领袖|案例|表彰",
-    "submitted": r"submi\w*|contribut\w*|collected|received|out of|申报|征集|收到|从(?=\d)",
+    r"|精选|入选|评选|[选挑]出|领先科技|青年领袖|案例|表彰",
+    "submitted": r"submi\w*|entered|entries|contribut\w*|collected|received|out of|申报|征集|收到|从(?=\d)",
     "guests": r"guests?|summit|嘉宾|峰会",
     "attendance": r"forum\b|intellectual property|\bip\b|论坛|知识产权",
     "participants": r"train\w*|programme|class|学员|研修|培训|班",
     "invited_experts": r"invite\w*|zhejiang sub-forum|受邀|邀请|浙江分论坛",
-    "judges": r"judg\w*|jury|picked|award\w*|评审|评选|评出|领先科技",
+    "judges": r"judg\w*|jury|评审|评选|评出|评委",
     "signed_amount": r"sign\w*|deals|worth|industry cooperation|签约|合作大会",
     "data_ip_pledge_financing": r"pledg\w*|质押",
     "data_ip_securitization": r"securiti[sz]\w*|证券化",
@@ -159,6 +165,7 @@ _CUES: dict[str, str] = {
 }
 _SETTINGS: dict[str, str] = {
     "projects": r"competition|contest|direct to wuzhen|大赛|直通乌镇",
+    "winners": r"competition|contest|direct to wuzhen|大赛|直通乌镇",
 }
 CUES: dict[str, re.Pattern[str]] = {name: re.compile(words) for name, words in _CUES.items()}
 """The words near a figure that speak for a property; the nearest decide."""

@@ -10,32 +10,47 @@ from app.reasoning.measures import MEASURES, ORDINALS, SCALES, WORDS, chinese, e
 
 _ONE = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _SCALE = "(?:" + "|".join(SCALES) + ")"
-_DIGITS = r"(?P<digits>(?<![a-z0-9.:/])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-_SCALED = rf"(?:(?P<odd>[余多]?)(?P<large>[十百千]?[万亿]+|千(?=[{MEASURES}]))|[ -]?(?P<scale>{_SCALE})\b)?"
+_HAN = "[零〇一二两三四五六七八九十百千万亿]+"
+_START = r"(?:(?<![a-z0-9.:/])|(?<=rmb)|(?<=cny))"
+_DIGITS = rf"{_START}(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)"
+_SCALED = (
+    r"(?:亿(?P<rest>\d+)万"
+    rf"|(?P<odd>[余多]?)(?P<large>[十百千]?[万亿]+|千(?=[{MEASURES}]))"
+    rf"|[ -]?(?P<scale>{_SCALE})(?![a-z]))?"
+)
 _NUMBER = re.compile(
     "|".join(
         [
-            rf"{_DIGITS}{_SCALED}(?![:/]?\d)",
-            rf"(?P<words>\b{_ONE}(?:[ -](?:and )?(?:{_ONE}|{_SCALE}))*(?=\b|fold))",
-            rf"(?P<han>(?<!第)[零〇一二两三四五六七八九十百千万亿]+)(?=[{MEASURES}]|年)",
-            r"\ba (?P<one>hundred|thousand|million|billion)\b",
+            rf"{_DIGITS}{_SCALED}(?![:/]?\d)(?!(?:st|nd|rd|th)\b)",
+            rf"(?<![a-z])(?P<words>{_ONE}(?:[ -](?:and )?(?:{_ONE}|{_SCALE}))*)(?![a-z])",
+            rf"(?<![a-z])(?P<words_fold>{_ONE})(?=fold)",
+            rf"百分之(?P<percent>{_HAN}(?:点{_HAN})?|\d+(?:\.\d+)?)",
+            rf"(?P<han>(?<!第){_HAN})(?=[{MEASURES}]|年)",
+            r"\ba (?P<one>dozen|hundred|thousand|million|billion)\b",
         ]
     )
 )
 _ORDINAL = re.compile(
-    rf"\b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}))"
-    r"(?=(?: [\w-]+){0,3}? (?:year|edition|summit|conference)\b)"
+    rf"(?<![a-z0-9])(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}))"
+    r"(?=(?: [\w-]+){0,3}? (?:year|edition|summit|conference)\b|(?<=the \d\dth)[,.;)])"
     r"|第(?P<han>[0-9一二三四五六七八九十]+)(?=届|个年头|年)"
 )
 _NAME = re.compile(
-    r"\b(?:version|v)\.? ?\d+(?:\.\d+)*|\d+(?:\.\d+)?版|\b\d+(?:\.\d+)?(?!(?:bn|fold|st|nd|rd|th)\b)[a-z]+\b"
+    r"(?<![a-z])(?:version|v)\.? ?\d+(?:\.\d+)*|\d+(?:\.\d+)?版"
+    r"|(?<![a-z0-9.])\d+(?:\.\d+)?(?!(?:bn|mn|m|k|fold|st|nd|rd|th)(?![a-z]))[a-z]+"
 )
 """Numbers that are part of a name: 5G, version 4.0."""
+
+_DURATION = re.compile(r"(?:[- ]?(?:year|decade|month|week)s?\b|年)")
+_DAYS = re.compile(r"(?:[- ]?days?\b|天)")
+_RUN = re.compile(r"连续|\bconsecutive|\bin a row|\brunning\b|\bstraight\b")
+MONTH = 31
+"""Days up to which a stretch of days is a duration; a whole year's are counted."""
 
 TOO_LARGE = 10**16
 """Numbers that no figure comes near; they are not read."""
 
-_DURATION = re.compile(r"^(?:[- ]?(?:year|decade)s?\b|年)")
+_DURATION = re.compile(r"(?:[- ]?(?:year|decade)s?\b|年)")
 _RUN = re.compile(r"连续|\bconsecutive|\bin a row|\brunning\b|\bstraight\b")
 
 
@@ -85,7 +100,8 @@ def _counted(text: str, found: re.Match[str]) -> Iterator[Number]:
     value = _value(found)
     article = value == 1 and not found["digits"]  # "one of", 一个: no count
     around = text[max(start - 12, 0) : end + 24]
-    duration = _DURATION.match(text[end:]) and not _RUN.search(around)
+    duration = _DURATION.match(text, end) and not _RUN.search(around)
+    duration = duration or (_DAYS.match(text, end) and value <= MONTH)
     if not article and not duration and value < TOO_LARGE:
         yield Number(start, end, value, odd=bool(found["odd"]))
 
@@ -93,9 +109,20 @@ def _counted(text: str, found: re.Match[str]) -> Iterator[Number]:
 def _value(found: re.Match[str]) -> Decimal:
     if found["one"]:
         return Decimal(SCALES[found["one"]])
-    if found["words"]:
-        return Decimal(english(found["words"]))
+    if word := found["words"] or found["words_fold"]:
+        return Decimal(english(word))
+    if found["percent"]:
+        return _decimal(found["percent"])
     if found["han"]:
         return Decimal(chinese(found["han"]))
-    scale = chinese(found["large"]) if found["large"] else SCALES.get(found["scale"] or "", 1)
-    return Decimal(found["digits"].replace(",", "")) * scale
+    number = Decimal(found["digits"].replace(",", ""))
+    if found["rest"]:
+        return number * 10**8 + Decimal(found["rest"]) * 10**4
+    return number * (chinese(found["large"]) if found["large"] else SCALES.get(found["scale"] or "", 1))
+
+
+def _decimal(written: str) -> Decimal:
+    whole, _, fraction = written.partition("点")
+    if written.isascii() or not fraction:
+        return Decimal(written) if written.isascii() else Decimal(chinese(written))
+    return Decimal(f"{chinese(whole)}.{''.join(str(chinese(char)) for char in fraction)}")

@@ -1,23 +1,21 @@
 """Reads the figures of a text: number, hedge, scope, year, what is counted. What it cannot tell it leaves open."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.models.words import Bound, Scope
+from app.reasoning.counted import Counted, Nouns
 from app.reasoning.dates import Span, years
 from app.reasoning.hedges import hedge, scopes, strictly_less
-from app.reasoning.lexicon import NOUNS, Noun
+from app.reasoning.lexicon import Noun
 from app.reasoning.numerals import Number, numbers
 from app.reasoning.plain import plain
 
 _SENTENCE = re.compile(r"[!?。！？\n]|\.(?=\s|$)")
 _CLAUSE = re.compile(r"[,;:!?，；：。！？、\n]|\.(?=\s|$)|\b(?:while|whereas|compared with|against|up from|and then)\b")
-_PHRASE = re.compile(
-    r"[;:!?，、；：。！？\n]|\.(?=\s|$)"
-    r"|\b(?:from|in|of|at|to|by|with|for|after|were|was|had|have|that|which|who|came|took|entered)\b"
-)
-_ORDINAL = Noun(re.compile("edition"), None, ("ordinal",))
+_EACH = re.compile(r"\brespectively\b|分别")
+ALONE = 16
+"""Characters of a first clause that is only an adverbial, so that its scope goes for the whole sentence."""
 
 
 @dataclass
@@ -55,6 +53,9 @@ class Reader:
         self.text = text
         self.numbers = numbers(text)
         self.years = years(text)
+        self.scopes = scopes(text)
+        self.nouns = Nouns(text)
+        self.ends = {kind: _marks(kind, text) for kind in (_SENTENCE, _CLAUSE)}
         self.taken: set[int] = set()
         self.readings: list[Reading] = []
 
@@ -63,45 +64,45 @@ class Reader:
         for index, number in enumerate(self.numbers):
             following = self.numbers[index + 1].start if index + 1 < len(self.numbers) else len(self.text)
             self.readings.append(self.figure(number, following))
+        self.pair()
         return self.readings
 
     def figure(self, number: Number, following: int) -> Reading:
         """Read one figure; `following` is where the next number starts."""
-        sentence, clause = (_around(ends, self.text, number.start) for ends in (_SENTENCE, _CLAUSE))
+        sentence, clause = self.around(_SENTENCE, number.start), self.around(_CLAUSE, number.start)
         bound, start, end = hedge(self.text, number.start, number.end)
-        noun, span, inherits = self.noun(number, following, sentence)
+        last = self.readings[-1] if self.readings and self.readings[-1].sentence == sentence else None
+        counted = self.counted(number, following, clause, sentence, last)
         return Reading(
             text=self.text,
             place=(number.start, number.end),
             start=start,
-            end=max(end, span[1] if span[0] >= number.end else end),
+            end=max(end, counted.span[1] if counted.follows(number) else end),
             number=float(number.value) if number.value % 1 else int(number.value),
             bound=Bound.MORE_THAN if number.odd else bound,
             strict=bound is Bound.AT_MOST and strictly_less(self.text, number.start),
-            scope=self.scope(number, clause),
+            scope=self.scope(number, clause, sentence, counted),
             year=self.year(number, following, clause, sentence),
-            noun=noun,
+            noun=counted.noun,
             clause=clause,
             sentence=sentence,
-            inherits=inherits,
+            inherits=last if counted.inherited else None,
         )
 
-    def noun(self, number: Number, following: int, sentence: Span) -> tuple[Noun | None, Span, Reading | None]:
-        """Return what is counted: said after the number, else before it, else of the figure before."""
-        here = (number.start, number.end)
-        if number.ordinal:
-            return _ORDINAL, here, None
-        limit = min(following, sentence[1])
-        stop = _PHRASE.search(self.text, number.end, limit)
-        if hit := _first(self.text, (number.end, stop.start() if stop else limit)):
-            return (*hit, None)
-        last = self.readings[-1] if self.readings and self.readings[-1].sentence == sentence else None
-        if hit := _last(self.text, (last.end if last else sentence[0], number.start)):
-            return (*hit, None)
-        if last and last.noun:
-            return last.noun, here, last
-        hit = _first(self.text, (number.end, sentence[1]))
-        return (hit[0], here, None) if hit else (None, here, None)
+    def counted(self, number: Number, following: int, clause: Span, sentence: Span, last: Reading | None) -> Counted:
+        """Return what a number counts: said with it, after it, before it in its clause, or of the figure before."""
+        if own := self.nouns.own(number):
+            return own
+        if said := self.nouns.after(number, min(following, sentence[1]), clause[0]):
+            return said
+        floor = last.end if last else sentence[0]
+        if said := self.nouns.before(number, max(floor, clause[0])):
+            return said
+        if last and last.noun and self.nouns.fits(number, last.noun):
+            return Counted(last.noun, (number.start, number.end), inherited=True)
+        if said := self.nouns.before(number, sentence[0]):
+            return said
+        return self.nouns.later(number, min(following, sentence[1]), sentence[1])
 
     def year(self, number: Number, following: int, clause: Span, sentence: Span) -> int | None:
         """Return the year a figure is of: named just before it, else after it in its clause, else in its sentence."""
@@ -120,41 +121,37 @@ class Reader:
             return earlier[-1].year
         return later[0].year if len({mention.year for mention in later}) == 1 else None
 
-    def scope(self, number: Number, clause: Span) -> Scope:
-        """Return the scope worded nearest to a number in its clause."""
+    def scope(self, number: Number, clause: Span, sentence: Span, counted: Counted) -> Scope:
+        """Return the scope worded nearest to a number in its clause, in that of its noun, or ahead of the sentence."""
+        ahead = self.around(_CLAUSE, sentence[0])
+        clauses = [clause, self.around(_CLAUSE, counted.span[0])]
+        if ahead[1] - ahead[0] <= ALONE:
+            clauses.append(ahead)
         worded = [
             (max(start - number.end, number.start - end), scope)
-            for scope, start, end in scopes(self.text)
-            if clause[0] <= start < clause[1]
+            for scope, start, end in self.scopes
+            if any(begins <= start < ends for begins, ends in clauses)
         ]
         return min(worded)[1] if worded else Scope.ALL
 
+    def pair(self) -> None:
+        """Give as many figures as years their years in turn, where a sentence says so: "respectively"."""
+        for found in _EACH.finditer(self.text):
+            begins, ends = self.around(_SENTENCE, found.start())
+            own = [mention.year for mention in self.years if begins <= mention.start < ends]
+            inside = [reading for reading in self.readings if reading.sentence == (begins, ends)]
+            if len(own) == len(inside):
+                for reading, year in zip(inside, own, strict=True):
+                    reading.year = year
 
-def _around(ends: re.Pattern[str], text: str, place: int) -> Span:
-    """Return the span of the part that holds a place; a mark between two digits ends nothing."""
-    marks = [found.span() for found in ends.finditer(text) if not _in_number(text, found)]
-    begins = max((end for _, end in marks if end <= place), default=0)
-    return begins, min((start for start, _ in marks if start >= place), default=len(text))
-
-
-def _in_number(text: str, found: re.Match[str]) -> bool:
-    around = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-    return found[0] in ",.:" and all(char.isdigit() for char in around) and all(around)
-
-
-def _hits(text: str, within: Span) -> Iterable[tuple[int, Noun, Span]]:
-    return (
-        (order, noun, found.span())
-        for order, noun in enumerate(NOUNS)
-        for found in noun.pattern.finditer(text, *within)
-    )
+    def around(self, kind: re.Pattern[str], place: int) -> Span:
+        """Return the span of the sentence or clause that holds a place."""
+        marks = self.ends[kind]
+        begins = max((end for _, end in marks if end <= place), default=0)
+        return begins, min((start for start, _ in marks if start >= place), default=len(self.text))
 
 
-def _first(text: str, within: Span) -> tuple[Noun, Span] | None:
-    hits = [(span[0], order, noun, span) for order, noun, span in _hits(text, within)]
-    return min(hits, key=lambda hit: hit[:2])[2:] if hits else None
-
-
-def _last(text: str, within: Span) -> tuple[Noun, Span] | None:
-    hits = [(-span[1], order, noun, span) for order, noun, span in _hits(text, within)]
-    return min(hits, key=lambda hit: hit[:2])[2:] if hits else None
+def _marks(kind: re.Pattern[str], text: str) -> list[Span]:
+    """Return the marks that end a part; one between two digits ends nothing."""
+    found = (mark.span() for mark in kind.finditer(text))
+    return [(start, end) for start, end in found if not re.match(r"\d[,.:]\d", text[max(start - 1, 0) : end + 1])]

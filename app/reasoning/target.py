@@ -34,7 +34,8 @@ def property_of(reading: Reading, told: Mapping[int, str | None]) -> str | None:
     if len(reading.noun.properties) == 1:
         return reading.noun.properties[0]
     earlier = reading.inherits
-    distances = {name: _nearest(reading, name, earlier.end if earlier else 0) for name in reading.noun.properties}
+    begins = earlier.end if earlier else 0
+    distances = {name: _nearest(reading, name, begins, order) for order, name in enumerate(reading.noun.properties)}
     found = {name: gap for name, gap in distances.items() if gap is not None}
     if not found:
         return told.get(earlier.start) if earlier else None
@@ -43,8 +44,11 @@ def property_of(reading: Reading, told: Mapping[int, str | None]) -> str | None:
     return closest[0] if len(closest) == 1 else None
 
 
-def _nearest(reading: Reading, name: str, after: int) -> int | None:
-    """Return how far the nearest word that speaks for a property stands, the counted noun itself left out."""
+def _nearest(reading: Reading, name: str, after: int, order: int) -> int | None:
+    """Return how far the nearest word that speaks for a property stands, the counted noun itself left out.
+
+    Words that only say where a figure belongs speak for the first of its properties.
+    """
     begins, ends = max(reading.sentence[0], after), reading.sentence[1]
     text = reading.text[begins:ends]
     masked = reading.noun.pattern.sub(lambda found: " " * len(found[0]), text) if reading.noun else text
@@ -52,7 +56,7 @@ def _nearest(reading: Reading, name: str, after: int) -> int | None:
         distance(reading, found.start() + begins, found.end() + begins)
         + farther
         + (BEHIND if after and found.end() + begins <= reading.place[0] else 0)
-        for words, farther in ((CUES.get(name), 0), (SETTINGS.get(name), SETTING))
+        for words, farther in ((CUES.get(name), 0), (SETTINGS.get(name), SETTING + order))
         if words
         for found in words.finditer(masked)
     ]
@@ -73,14 +77,20 @@ def series_of(text: str) -> str | None:
 
 
 def about(reading: Reading, facts: Sequence[Fact], mentions: Mentions) -> list[Fact]:
-    """Return those of the facts of one property that are of the subject meant: by its name, else by the unit."""
-    named = _by_name(reading, facts, mentions)
-    if len({fact.lasting for fact in named}) < 2:  # noqa: PLR2004
+    """Return those of the facts of one property that are of the subject meant: by unit, then by name."""
+    if _subjects(facts) == 1:
+        return list(facts)
+    unit = reading.noun.unit if reading.noun else None
+    counted = [fact for fact in facts if fact.unit == unit] or list(facts)
+    named = _by_name(reading, counted, mentions)
+    if _subjects(named) == 1 or unit is not None:
         return named
-    unit = (
-        reading.noun.unit if reading.noun and reading.noun.unit else _unit_near(reading, {fact.unit for fact in named})
-    )
-    return [fact for fact in named if fact.unit == unit] or named
+    near = _unit_near(reading, {fact.unit for fact in named})
+    return [fact for fact in named if fact.unit == near] or named
+
+
+def _subjects(facts: Sequence[Fact]) -> int:
+    return len({fact.lasting for fact in facts})
 
 
 def _unit_near(reading: Reading, units: set[str]) -> str | None:

@@ -56,7 +56,7 @@ NOUNS: tuple[Noun, ...] = (
     _noun(r"judges|jurors|jury|评审专家|评审|评委", "person", "judges"),
     _noun(r"experts|academicians|entrepreneurs|院士|专家", "person", "invited_experts", "judges"),
     _noun(
-        r"attendees|participants|people|persons|visitors|参会者|与会者|参加者|(?<!器)人(?![才物工机])",
+        r"attendees|participants|people|persons|visitors|参会者|与会者|参加者|(?<=[0-9一二三四五六七八九十百千万亿多余])人(?![才物工机员民])",
         "person",
         *PEOPLE,
     ),
@@ -126,14 +126,14 @@ PERCENT_NOUN = next(noun for noun in NOUNS if noun.unit == "percent")
 _CUES: dict[str, str] = {
     "guest_countries": r"guests?|delegates|attend\w*|t(?:oo|a)k(?:e|en)? ?part|summit"
     r"|嘉宾|来宾|与会|参会|峰会",
-    "exhibitor_countries": r"exhibit\w*|expo\b|companies|stands|参展|博览会|展商|企业",
+    "exhibitor_countries": r"exhibit\w*|expo\b|companies|stands|booths|参展|博览会|展商|企业",
     "project_countries": r"projects|competition|contest|direct to wuzhen|项目|大赛|直通乌镇|参赛",
     "submitted_countries": r"cases|submitted|案例|申报",
     "selected_countries": r"young|青年",
     "attendee_countries": r"minister\w*|部长",
     "participant_countries": r"train\w*|developing|学员|研修|培训|发展中",
     "countries_added": r"\badded|additional|新增|往年|previous years?",
-    "exhibitors": r"exhibit\w*|expo\b|stands|fair\b|light of the internet|参展|博览会|展商|互联网之光",
+    "exhibitors": r"exhibit\w*|expo\b|stands|booths|fair\b|light of the internet|参展|博览会|展商|互联网之光",
     "sub_forum_hosts": r"sub-?forums?|co-?organi[sz]\w*|主办|协办|承办|主协办|分论坛",
     "recipient_organizations": r"outstanding contribution|award\w*|honou?red|prize|杰出贡献|获奖|获颁|表彰",
     "recipient_people": r"outstanding contribution|award\w*|honou?red|杰出贡献|获奖|获颁|表彰",

@@ -12,7 +12,7 @@ from app.reasoning.numerals import Number, numbers
 from app.reasoning.plain import plain
 
 _SENTENCE = re.compile(r"[!?。！？\n]|\.(?=\s|$)")
-_CLAUSE = re.compile(r"[,;:!?，；：。！？、\n]|\.(?=\s|$)|\b(?:while|whereas|compared with|against|up from|and then)\b")
+_CLAUSE = re.compile(r"[,;!?，；。！？、\n]|\.(?=\s|$)|\b(?:while|whereas|compared with|against|up from|and then)\b")
 _EACH = re.compile(r"\brespectively\b|分别")
 ALONE = 16
 """Characters of a first clause that is only an adverbial, so that its scope goes for the whole sentence."""

@@ -42,7 +42,11 @@ def within(name: str, *allowed: str) -> bool:
         ("app/models", ("app.models",)),
         ("app/kit", ("app.kit", "fastapi")),
         ("app/resources", ("app.kit", "app.models", "app.resources", "fastapi")),
-        ("app/questions", ("app.kit", "app.models", "app.resources", "app.questions", "app.claims", "fastapi")),
+        (
+            "app/questions",
+            ("app.kit", "app.models", "app.resources", "app.questions", "app.search", "app.claims", "fastapi"),
+        ),
+        ("app/search", ("app.kit", "app.models", "app.resources", "app.search")),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],

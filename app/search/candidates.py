@@ -1,18 +1,25 @@
 """Ranks what was found: whole texts, then beginnings, then the rest; each thing once, with all its texts."""
 
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import col
 
+from app.kit.filters import Statement
 from app.kit.store import Snapshot
 from app.models.search import SearchEntry, SearchType
 from app.models.tokens import phrase
-from app.search.match import Groups, matching
+from app.search.match import ENGINES, INDEX, Engine, Groups
 
 MOST = 1_000
 """Texts that are ranked; of a more frequent word the first by standing."""
+
+NEARNESS = 58
+"""Bits of a standing and one more: above them a rank tells how much of a text is asked for."""
+
+TIES = 40
+"""Bits of a standing that only tell texts apart: above them are the weight of the field and the year, newest first."""
 
 Key = tuple[str, str]
 """Type and id of a thing."""
@@ -30,31 +37,49 @@ def candidates(snapshot: Snapshot, of: list[str], groups: Groups) -> Candidates:
     """Return what holds the words `of` one after another in one text, and one mark of each group."""
     if not of:
         return Candidates([], complete=True)
-    found = matching(snapshot.connection.dialect.name, phrase(of), groups, MOST + 1).subquery()
+    engine = ENGINES[snapshot.connection.dialect.name]
     joined = " ".join(of)
-    nearness = sa.case(
-        (_begins(f"{joined} |"), 0),
-        (_begins(f"{joined} "), 1),
-        else_=2,
+    values = {
+        "whole": f"{joined} |",
+        "wholes": len(joined) + 2,
+        "beginning": f"{joined} ",
+        "beginnings": len(joined) + 1,
+    }
+    query = engine.written(phrase(of), groups)
+    rows = snapshot.connection.execute(_ranks(engine), values | {"query": query}).all()
+    things: dict[Key, list[int]] = {}
+    for rank, kind, subject in rows[:MOST]:
+        things.setdefault((kind, subject), []).append(rank)
+    order = []
+    for (kind, subject), ranks in things.items():
+        ranks.sort()
+        order.append((kind == SearchType.PROPERTIES, ranks[0] >> TIES, subject, kind, ranks))
+    order.sort()
+    standing = (1 << NEARNESS) - 1
+    return Candidates(
+        [((kind, subject), [rank & standing for rank in ranks]) for _, _, subject, kind, ranks in order],
+        complete=len(rows) <= MOST,
     )
-    rows = snapshot.rows(
-        sa.select(col(SearchEntry.id), col(SearchEntry.type), col(SearchEntry.subject), nearness)
+
+
+@cache
+def _ranks(engine: Engine) -> Statement:
+    """Return the statement for the first texts by standing: rank, type and id."""
+    found = (
+        sa.select(INDEX.c.rowid).select_from(INDEX).where(engine.holds).order_by(INDEX.c.rowid).limit(MOST + 1)
+    ).subquery()
+    near = sa.case((_begins("whole"), 0), (_begins("beginning"), 1 << NEARNESS), else_=2 << NEARNESS)
+    return (
+        sa.select(
+            col(SearchEntry.id) + sa.cast(near, sa.BigInteger),
+            sa.type_coerce(SearchEntry.type, sa.String),
+            col(SearchEntry.subject),
+        )
         .join(found, found.c.rowid == SearchEntry.id)
         .order_by(col(SearchEntry.id))
     )
-    best: dict[Key, list[tuple[int, int]]] = defaultdict(list)
-    for standing, kind, subject, near in rows[:MOST]:
-        best[kind, subject].append((near, standing))
-    ranked = [(key, sorted(texts)) for key, texts in best.items()]
-    ranked.sort(key=lambda one: _order(one[0], *one[1][0]))
-    return Candidates([(key, [standing for _, standing in texts]) for key, texts in ranked], len(rows) <= MOST)
 
 
-def _begins(beginning: str) -> sa.ColumnElement[bool]:
-    return sa.func.substr(SearchEntry.tokens, 1, len(beginning)) == beginning
-
-
-def _order(key: Key, near: int, standing: int) -> tuple[bool, int, int, str]:
-    """Properties last; then how near; then weight and newest year, which begin the standing; then id."""
-    kind, subject = key
-    return kind == SearchType.PROPERTIES, near, standing >> 40, subject
+def _begins(name: str) -> sa.ColumnElement[bool]:
+    length = sa.bindparam(f"{name}s", type_=sa.Integer)
+    return sa.func.substr(SearchEntry.tokens, 1, length) == sa.bindparam(name, type_=sa.String)

@@ -113,15 +113,16 @@ def test_walking_page_by_page_equals_the_whole(served: Served) -> None:
 
 
 def test_the_number_of_statements_is_constant(served: Served) -> None:
-    """The release, the candidates, and what is shown of a page; suggest has one more, for names one letter away."""
+    """The release, the candidates, and what is shown of a page; suggest has two more, for names one letter away."""
     for path, count in (
         ("/v1/search?q=world&limit=1", 3),
         ("/v1/search?q=world&limit=100", 3),
         ("/v1/search?q=乌镇&type=summits&year_from=2022&limit=100", 3),
         ("/v1/search?q=nowhere", 2),
         ("/v1/search?q=%25", 1),
-        ("/v1/suggest?q=wuzhen&limit=1", 4),
-        ("/v1/suggest?q=wuzhen&limit=20", 4),
+        ("/v1/suggest?q=wuzhen&limit=1", 5),
+        ("/v1/suggest?q=wuzhen&limit=20", 5),
+        ("/v1/suggest?q=zhejang&type=places&type=people", 5),
         ("/v1/suggest?q=乌&limit=20", 3),
     ):
         with served.statements() as statements:

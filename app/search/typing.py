@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.kit.store import Snapshot
 from app.models.search import LONGEST
-from app.search.candidates import Key
+from app.search.candidates import TIES, Key
 
 LETTERS = frozenset(ascii_lowercase)
 """What may be wrong."""
@@ -36,17 +36,21 @@ _NAMES = """
 
 STATEMENTS = {
     "sqlite": sa.text(f"""
-        SELECT (
+        SELECT b.value, (
             SELECT json_group_array(json_array(entry, start, whole, type, subject)) FROM ({_NAMES})
         ) FROM json_each(:beginnings) AS b
     """),  # noqa: S608  (nothing but the text above)
     "postgresql": sa.text(f"""
-        SELECT (
+        SELECT b.value, (
             SELECT CAST(json_agg(json_build_array(entry, start, whole, type, subject)) AS text) FROM ({_NAMES}) AS found
         ) FROM json_array_elements_text(CAST(:beginnings AS json)) AS b(value)
     """),  # noqa: S608
 }
 """Every range in one statement, however many beginnings: an array of names for each."""
+
+
+Name = tuple[int, int, bool, str, str]
+"""A name's text, the words left out before it, whether it ends there, and what it belongs to: type and id."""
 
 
 @dataclass(frozen=True)
@@ -66,40 +70,52 @@ def completions(snapshot: Snapshot, of: list[str], types: Iterable[str]) -> Comp
     kinds = [f"{kind}:" for kind in types] or [""]
     best: dict[Key, tuple[int, bool, bool, int, int]] = {}
     complete = True
-    for distance, beginnings, most in ((0, [typed] if typed else [], MOST), (1, list(variants(typed)), MOST_NEAR)):
-        asked = [kind + beginning for beginning in beginnings for kind in kinds]
-        for names in _ranges(snapshot, asked, most + 1) if asked else ():
+    for distance, beginnings, most in (
+        (0, [typed] if typed else [], MOST),
+        (1, _near(snapshot, typed, kinds), MOST_NEAR),
+    ):
+        for _, names in _ranges(snapshot, kinds, beginnings, most + 1):
             complete = complete and len(names) <= most
             for standing, start, whole, kind, subject in names[:most]:
-                rank = (distance, not whole, start > 0, standing >> 40, standing)
+                rank = (distance, not whole, start > 0, standing >> TIES, standing)
                 best[kind, subject] = min(rank, best.get((kind, subject), rank))
     ranked = sorted((rank[:4], key[1], key[0], rank[4]) for key, rank in best.items())
     return Completions([((kind, subject), rank[0], entry) for rank, subject, kind, entry in ranked], complete)
 
 
-def _ranges(snapshot: Snapshot, beginnings: list[str], most: int) -> Iterator[list[tuple[int, int, bool, str, str]]]:
-    statement = STATEMENTS[snapshot.connection.dialect.name]
-    values = {"beginnings": json.dumps(beginnings), "last": LAST, "most": most}
-    for (names,) in snapshot.connection.execute(statement, values):
-        if names is not None and names != "[]":
-            yield json.loads(names)
-
-
-def variants(typed: str) -> Iterator[str]:
-    """Yield every beginning that is one letter away: another one, one more, one less, or two neighbours swapped.
-
-    Letters are those of the Latin alphabet; digits and blanks are never wrong. Nothing, if too few letters are typed.
-    """
+def _near(snapshot: Snapshot, typed: str, kinds: list[str]) -> list[str]:
+    """Return the beginnings one letter away, as far as any name agrees with what stands before that letter."""
     if sum(char in LETTERS for char in typed) < FEWEST:
-        return
-    for place in range(len(typed)):
+        return []
+    starts = [typed[:length] for length in range(1, len(typed) + 1)]
+    reached = (len(start.rpartition(":")[2]) for start, _ in _ranges(snapshot, kinds, starts, 1))
+    return list(dict.fromkeys(variants(typed, max(reached, default=0))))
+
+
+def _ranges(snapshot: Snapshot, kinds: list[str], beginnings: list[str], most: int) -> Iterator[tuple[str, list[Name]]]:
+    """Yield the beginnings that some name has, each with the first names that have it."""
+    if beginnings:
+        statement = STATEMENTS[snapshot.connection.dialect.name]
+        asked = json.dumps([kind + beginning for beginning in beginnings for kind in kinds])
+        for beginning, names in snapshot.connection.execute(
+            statement, {"beginnings": asked, "last": LAST, "most": most}
+        ):
+            if names is not None and names != "[]":
+                yield beginning, json.loads(names)
+
+
+def variants(typed: str, reached: int) -> Iterator[str]:
+    """Yield every text one letter away: another one, one more, one less, or two neighbours swapped.
+
+    The letter is one of the first `reached` or the one after them. Letters are those of the Latin alphabet; digits and
+    blanks are never wrong.
+    """
+    for place in range(min(len(typed), reached + 1)):
         before, rest = typed[:place], typed[place:]
         yield from (f"{before}{letter}{rest}" for letter in ascii_lowercase)
         if rest[0] in LETTERS:
             yield before + rest[1:]
             # At the end, any letter in place of the last is told by leaving it out.
-            yield from (
-                f"{before}{letter}{rest[1:]}" for letter in ascii_lowercase if letter != rest[0] and len(rest) > 1
-            )
+            yield from (f"{before}{letter}{rest[1:]}" for letter in ascii_lowercase if letter != rest[0] and rest[1:])
             if len(rest) > 1 and rest[1] in LETTERS:
                 yield f"{before}{rest[1]}{rest[0]}{rest[2:]}"

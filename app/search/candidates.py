@@ -12,7 +12,7 @@ from app.models.search import SearchEntry, SearchType
 from app.models.tokens import phrase
 from app.search.match import ENGINES, INDEX, Engine, Groups
 
-MOST = 1_000
+MOST = 500
 """Texts that are ranked; of a more frequent word the first by standing."""
 
 NEARNESS = 58

@@ -17,7 +17,7 @@ LETTERS = frozenset(ascii_lowercase)
 FEWEST = 4
 """Letters that must be typed before one of them may be wrong."""
 
-MOST = 500
+MOST = 200
 """Names looked at that begin with the typed text."""
 
 MOST_NEAR = 10

@@ -1,7 +1,8 @@
 """Search over 1,000,000 texts, first 20 hits, warm: `python -m tests.benchmarks.search [url] [texts]`.
 
-Without a URL it makes an SQLite file in a temporary folder; a database that is full is not filled again. Times are
-those of the whole answer but HTTP: parameters read, candidates found and ranked, page shown.
+Without a URL it makes an SQLite file in a temporary folder, and for `postgresql` it starts a server as the tests do; a
+database that is full is not filled again. Times are those of the whole answer but HTTP: parameters read, candidates found
+and ranked, page shown.
 """
 
 import random
@@ -24,6 +25,7 @@ from app.kit.store import Snapshot
 from app.models import SearchEntry, SearchName, Subject
 from app.questions.search import search
 from app.questions.suggest import suggest
+from tests import postgres
 from tests.benchmarks.texts import subjects
 
 TARGET = 5.0
@@ -109,16 +111,24 @@ def tell(text: str) -> None:
 
 
 def main(url: str | None = None, texts: str = "1000000") -> None:
+    """Find a database."""
+    if url == "postgresql":
+        with postgres.server() as started:
+            run(started, int(texts))
+    else:
+        run(url or f"sqlite:///{Path(gettempdir()) / 'summit-benchmark.sqlite'}", int(texts))
+
+
+def run(url: str, texts: int) -> None:
     """Fill, measure, print."""
-    url = url or f"sqlite:///{Path(gettempdir()) / 'summit-benchmark.sqlite'}"
     upgrade(url)
     engine = connect(url)
     begun = time.perf_counter()
-    fill(engine, int(texts))
+    fill(engine, texts)
     with engine.begin() as connection:
         connection.execute(sa.text("ANALYZE"))
     engine.dispose()
-    tell(f"{engine.dialect.name}, {int(texts):,} texts, filled in {time.perf_counter() - begun:.0f} s\n")
+    tell(f"{engine.dialect.name}, {texts:,} texts, filled in {time.perf_counter() - begun:.0f} s\n")
     tell(f"{'':<44}{'median ms':>10}{'worst ms':>10}{'hits':>7}   target {TARGET} ms\n")
     reader = connect(url, read_only=True)
     for what, question, values in ASKED:

@@ -68,17 +68,18 @@ def completions(snapshot: Snapshot, of: list[str], types: Iterable[str]) -> Comp
     """Return what completes the words `of`, the last of which may be part of one."""
     typed = " ".join(of)[:LONGEST]
     kinds = [f"{kind}:" for kind in types] or [""]
+    found = list(_ranges(snapshot, kinds, [typed] if typed else [], MOST + 1))
+    names = [(0, name) for _, group in found for name in group[:MOST]]
+    complete = all(len(group) <= MOST for _, group in found)
+    if complete:
+        # Else right beginnings fill the answer, and wrong ones stand after them all.
+        found = list(_ranges(snapshot, kinds, _near(snapshot, typed, kinds), MOST_NEAR + 1))
+        names += [(1, name) for _, group in found for name in group[:MOST_NEAR]]
+        complete = all(len(group) <= MOST_NEAR for _, group in found)
     best: dict[Key, tuple[int, bool, bool, int, int]] = {}
-    complete = True
-    for distance, beginnings, most in (
-        (0, [typed] if typed else [], MOST),
-        (1, _near(snapshot, typed, kinds), MOST_NEAR),
-    ):
-        for _, names in _ranges(snapshot, kinds, beginnings, most + 1):
-            complete = complete and len(names) <= most
-            for standing, start, whole, kind, subject in names[:most]:
-                rank = (distance, not whole, start > 0, standing >> TIES, standing)
-                best[kind, subject] = min(rank, best.get((kind, subject), rank))
+    for distance, (standing, start, whole, kind, subject) in names:
+        rank = (distance, not whole, start > 0, standing >> TIES, standing)
+        best[kind, subject] = min(rank, best.get((kind, subject), rank))
     ranked = sorted((rank[:4], key[1], key[0], rank[4]) for key, rank in best.items())
     return Completions([((kind, subject), rank[0], entry) for rank, subject, kind, entry in ranked], complete)
 

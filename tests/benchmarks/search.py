@@ -1,8 +1,8 @@
 """Search over 1,000,000 texts, first 20 hits, warm: `python -m tests.benchmarks.search [url] [texts]`.
 
 Without a URL it makes an SQLite file in a temporary folder, and for `postgresql` it starts a server as the tests do; a
-database that is full is not filled again. Times are those of the whole answer but HTTP: parameters read, candidates found
-and ranked, page shown.
+database that is full is not filled again. Times are those of the whole answer but HTTP: parameters read, candidates
+found and ranked, page shown.
 """
 
 import random

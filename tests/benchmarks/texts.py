@@ -51,13 +51,15 @@ def subjects(chance: random.Random, texts: int) -> Iterator[dict[Any, list[dict[
             SearchEntry: rows,
             SearchName: name_rows(rows),
             Subject: [
-                {
+                dict.fromkeys(Subject.model_fields)
+                | {
                     "id": identity,
                     "type": KINDS[kind],
                     "collection": None if kind in {SearchType.PLACES, SearchType.TRACKS} else str(kind),
                     "name_en": said[0].text,
                     "name_zh": said[1].text,
                     "year": year,
+                    "search": "",
                 }
             ],
         }

@@ -29,6 +29,9 @@ FIELDS = {
 SILENT = ("record", "url")
 """Properties whose values nobody searches for."""
 
+NAMELESS = {EntityType.APPEARANCE, EntityType.PARTNER, EntityType.EXHIBITOR}
+"""What is named after something else."""
+
 LISTLESS = {
     EntityType.PLACE: SearchType.PLACES,
     EntityType.SERIES: SearchType.SERIES,
@@ -53,6 +56,7 @@ WEIGHTS = {
 """Which field goes before which; the labels of properties go last."""
 
 LAST = 6
+"""Weight of those labels."""
 
 
 @dataclass(frozen=True)
@@ -151,10 +155,10 @@ def _texts(dataset: Dataset) -> dict[str, list[Text]]:
 
 def _shown_by(dataset: Dataset, name: str, texts: dict[str, list[Text]]) -> Iterator[Text]:
     """Return the names of what an entity is named after, if it has no name of its own."""
-    row = dataset.entities[name].row if name in dataset.entities else {}
-    if dataset.entities[name].type in {EntityType.APPEARANCE, EntityType.PARTNER, EntityType.EXHIBITOR}:
+    entity = dataset.entities[name]
+    if entity.type in NAMELESS:
         for column in NAMED_AFTER:
-            for text in texts[row[column]] if column in row else ():
+            for text in texts[entity.row[column]] if column in entity.row else ():
                 if text.field in {SearchField.NAME, SearchField.ALIAS}:
                     yield text.named(SearchField(column))
 

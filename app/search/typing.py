@@ -78,7 +78,7 @@ def completions(snapshot: Snapshot, of: list[str], types: Iterable[str]) -> Comp
         complete = all(len(group) <= MOST_NEAR for _, group in found)
     best: dict[Key, tuple[int, bool, bool, int, int]] = {}
     for distance, (standing, start, whole, kind, subject) in names:
-        rank = (distance, not whole, start > 0, standing >> TIES, standing)
+        rank = (distance, not (whole and start == 0), start > 0, standing >> TIES, standing)
         best[kind, subject] = min(rank, best.get((kind, subject), rank))
     ranked = sorted((rank[:4], key[1], key[0], rank[4]) for key, rank in best.items())
     return Completions([((kind, subject), rank[0], entry) for rank, subject, kind, entry in ranked], complete)

@@ -1,6 +1,8 @@
 """The index against a naive scan: the same texts hold the same words, whatever is asked."""
 
 import random
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
@@ -125,3 +127,8 @@ def test_marks_that_make_another_letter_are_kept() -> None:
     assert words("が") != words("か")
     assert words("कि") != words("क")
     assert all(unicodedata.is_normalized("NFC", word) for word in words("각 é ά"))
+
+
+def test_starting_to_serve_does_not_load_the_table_of_characters() -> None:
+    code = "import sys, app.main; sys.exit('opencc' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

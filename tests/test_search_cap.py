@@ -9,7 +9,7 @@ import pytest
 from app.commands.migrate import upgrade
 from app.database import connect
 from app.models import SearchEntry, SearchName, Subject
-from app.search.candidates import MOST
+from app.search.match import MOST
 from app.settings import Settings
 from seed.load import load
 from seed.rows import all_rows

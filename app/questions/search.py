@@ -15,9 +15,9 @@ from app.kit.store import Snapshot
 from app.models.search import SearchType
 from app.models.tokens import words, years_between
 from app.resources import fields as f
-from app.search.candidates import MOST, candidates
+from app.search.candidates import candidates
 from app.search.hit import Hit, entries, hit
-from app.search.match import Groups
+from app.search.match import MOST, Groups
 
 PLACE = [sa.Column("place", sa.Integer, nullable=False)]
 """What a cursor holds: how many hits were shown. The rank of a hit never changes within a release."""

@@ -10,10 +10,7 @@ from app.kit.filters import Statement
 from app.kit.store import Snapshot
 from app.models.search import SearchEntry, SearchType
 from app.models.tokens import phrase
-from app.search.match import ENGINES, INDEX, Engine, Groups
-
-MOST = 500
-"""Texts that are ranked; of a more frequent word the first by standing."""
+from app.search.match import ENGINES, MOST, Groups
 
 NEARNESS = 58
 """Bits of a standing and one more: above them a rank tells how much of a text is asked for."""
@@ -45,8 +42,9 @@ def candidates(snapshot: Snapshot, of: list[str], groups: Groups) -> Candidates:
         "beginning": f"{joined} ",
         "beginnings": len(joined) + 1,
     }
-    query = engine.written(phrase(of), groups)
-    rows = snapshot.connection.execute(_ranks(engine), values | {"query": query}).all()
+    asked = phrase(of)
+    statement = _ranks(engine.several if groups or len(asked) > 1 else engine.one)
+    rows = snapshot.connection.execute(statement, values | {"query": engine.written(asked, groups)}).all()
     things: dict[Key, list[int]] = {}
     for rank, kind, subject in rows[:MOST]:
         things.setdefault((kind, subject), []).append(rank)
@@ -63,11 +61,8 @@ def candidates(snapshot: Snapshot, of: list[str], groups: Groups) -> Candidates:
 
 
 @cache
-def _ranks(engine: Engine) -> Statement:
-    """Return the statement for the first texts by standing: rank, type and id."""
-    found = (
-        sa.select(INDEX.c.rowid).select_from(INDEX).where(engine.holds).order_by(INDEX.c.rowid).limit(MOST + 1)
-    ).subquery()
+def _ranks(found: sa.FromClause) -> Statement:
+    """Return the statement for the texts found, by standing: rank, type and id."""
     near = sa.case((_begins("whole"), 0), (_begins("beginning"), 1 << NEARNESS), else_=2 << NEARNESS)
     return (
         sa.select(

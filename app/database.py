@@ -21,7 +21,9 @@ def connect(url: str, *, read_only: bool = False) -> sa.Engine:
         return _sqlite(parsed, read_only=read_only)
     if parsed.get_backend_name() == "postgresql":
         level = "REPEATABLE READ" if read_only else "READ COMMITTED"
-        options = f"-c lock_timeout={BUSY_SECONDS}s" + (" -c default_transaction_read_only=on" if read_only else "")
+        # Compiling a statement takes longer than any answer here.
+        options = f"-c lock_timeout={BUSY_SECONDS}s -c jit=off"
+        options += " -c default_transaction_read_only=on" if read_only else ""
         return sa.create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             isolation_level=level,

@@ -7,6 +7,7 @@ from app.models.vocabulary import VOCABULARY
 from app.models.words import EntityType, Language, Rank, ValueType
 from seed.columns import Row, Rows, entity_rows
 from seed.dataset import Dataset, FactRecord
+from seed.entries import entry_rows, name_rows
 from seed.search import lines
 from seed.subjects import subject_rows
 
@@ -36,6 +37,8 @@ def all_rows(dataset: Dataset) -> Rows:
     rows["position"] = _positions(facts)
     rows["entity_year"] = _years(facts, dataset)
     rows["subject"] = subject_rows(dataset, rows)
+    rows["search_entry"] = entry_rows(dataset, rows)
+    rows["search_name"] = name_rows(rows["search_entry"])
     return rows
 
 

@@ -43,7 +43,11 @@ def within(name: str, *allowed: str) -> bool:
         ("app/kit", ("app.kit", "fastapi")),
         ("app/reasoning", ("app.models", "app.reasoning")),
         ("app/resources", ("app.kit", "app.models", "app.reasoning", "app.resources", "fastapi")),
-        ("app/questions", ("app.kit", "app.models", "app.resources", "app.questions", "app.reasoning", "fastapi")),
+        ("app/search", ("app.kit", "app.models", "app.resources", "app.search")),
+        (
+            "app/questions",
+            ("app.kit", "app.models", "app.resources", "app.search", "app.questions", "app.reasoning", "fastapi"),
+        ),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],

@@ -28,7 +28,7 @@ def test_the_description_is_openapi_3_1_and_every_reference_resolves() -> None:
 
 def test_operation_ids_are_unique_and_stable() -> None:
     ids = [operation["operationId"] for _, operation in OPERATIONS]
-    assert len(ids) == len(set(ids)) == 33
+    assert len(ids) == len(set(ids)) == 35
     assert {"list_summits", "get_summits", "list_sub_forums", "list_collections", "get_health", "get_readiness"} <= set(
         ids
     )
@@ -72,7 +72,8 @@ def replays() -> list[tuple[str, str]]:
         parameters = operation.get("parameters", [])
         known = {one["name"]: one["example"] for one in parameters if one["in"] == "path"}
         base = path.format(**known)
-        found.append((operation["operationId"], base))
+        needed = {one["name"]: one["x-example"] for one in parameters if one["in"] == "query" and one["required"]}
+        found.append((operation["operationId"], f"{base}?{urlencode(needed)}" if needed else base))
         for one in parameters:
             value = one.get("example", one.get("x-example"))
             if one["in"] == "query" and value is not None:
@@ -83,7 +84,7 @@ def replays() -> list[tuple[str, str]]:
                 found.append(
                     (
                         f"{operation['operationId']}-{one['name']}",
-                        f"{base}?{urlencode({one['name']: value}, doseq=True)}",
+                        f"{base}?{urlencode(needed | {one['name']: value}, doseq=True)}",
                     )
                 )
     return found

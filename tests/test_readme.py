@@ -16,8 +16,8 @@ README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encodi
 ASKED = re.findall(r"```console\n\$ (curl [^\n]+)\n```\n```json\n(.*?)\n```", README, re.DOTALL)
 
 
-def test_there_are_five_questions() -> None:
-    assert len(ASKED) == 5
+def test_there_are_five_questions_and_two_searches() -> None:
+    assert len(ASKED) == 7
 
 
 @pytest.mark.parametrize(("command", "answer"), ASKED, ids=[str(number) for number, _ in enumerate(ASKED, start=1)])

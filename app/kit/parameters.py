@@ -114,12 +114,8 @@ def _parameter(name: str, model: type[BaseModel], part: dict[str, Any], defs: di
     if part.get("default", 0) is None:
         part.pop("default")
     field = model.model_fields[name]
-    parameter: dict[str, Any] = {
-        "name": name,
-        "in": "query",
-        "required": field.is_required(),
-        "schema": _inline(part, defs),
-    }
+    needed = field.is_required()
+    parameter: dict[str, Any] = {"name": name, "in": "query", "required": needed, "schema": _inline(part, defs)}
     commas = any(isinstance(mark, Comma) for mark in field.metadata)
     if is_list(field.annotation):
         parameter |= {"style": "form", "explode": not commas}

@@ -18,6 +18,7 @@ from app.models.place import Place
 from app.models.position import Position
 from app.models.property import Property
 from app.models.release import Release
+from app.models.search import SearchEntry, SearchName
 from app.models.series import Series
 from app.models.sub_forum import SubForum
 from app.models.subject import Subject
@@ -43,6 +44,8 @@ __all__ = [
     "Position",
     "Property",
     "Release",
+    "SearchEntry",
+    "SearchName",
     "Series",
     "SubForum",
     "Subject",
@@ -71,8 +74,10 @@ TABLES: tuple[type[SQLModel], ...] = (
     Position,
     Evidence,
     EntityYear,
+    SearchEntry,
+    SearchName,
     Release,
 )
 
-DERIVED: frozenset[str] = frozenset({"subject"})
+DERIVED: frozenset[str] = frozenset({"subject", "search_entry", "search_name"})
 """Tables that the seeder makes of the others: they say nothing new, so a release's version leaves them out."""

@@ -3,8 +3,10 @@
 from app.kit.question import Question
 from app.questions.compare import compare
 from app.questions.coverage import coverage
+from app.questions.search import search
+from app.questions.suggest import suggest
 from app.questions.trends import trends
 
 __all__ = ["QUESTIONS"]
 
-QUESTIONS: tuple[Question, ...] = (trends, compare, coverage)
+QUESTIONS: tuple[Question, ...] = (trends, compare, coverage, search, suggest)

@@ -1,0 +1,1 @@
+"""How texts are found and ranked: one phrase asked of the full-text index, whichever database keeps it."""

@@ -1,0 +1,1 @@
+"""Measurements, run by hand: no test waits for a clock."""

@@ -10,9 +10,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
-from sqlmodel import col, select
+from sqlmodel import col
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,6 +31,7 @@ from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
 from app.questions import QUESTIONS
+from app.questions.feed import feed_routes
 from app.resources import RESOURCES
 from app.settings import Settings
 
@@ -47,12 +49,20 @@ What is not understood is refused with 422 and what is allowed. Every error is a
 """
 
 
+_UNLISTED = sa.select(sa.func.count()).where(col(Release.local)).scalar_subquery()
+NEWEST = (
+    sa.select(col(Release.version), sa.cast(col(Release.sequence), sa.String) + "/" + sa.cast(_UNLISTED, sa.String))
+    .order_by(col(Release.sequence).desc())
+    .limit(1)
+)
+"""The release served, and its past, which changes if a release comes back or the log comes to list it."""
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application. It starts whether or not there is a database; `/readyz` tells."""
     settings = settings or Settings()
     engine = connect(settings.database_url, read_only=True)
-    release = select(Release.version).order_by(col(Release.sequence).desc()).limit(1)
-    store = Store(engine, release, build(), settings.documents)
+    store = Store(engine, NEWEST, build(), settings.documents, settings.public_url or "")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -76,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ask(router, index_of(RESOURCES), store)
     for question in QUESTIONS:
         ask(router, question, store)
+    router.include_router(feed_routes(store))
     for resource in RESOURCES:
         publish(router, resource, store)
     app.include_router(router)

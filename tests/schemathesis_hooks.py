@@ -1,7 +1,8 @@
 """What JSON Schema cannot state of parameters, told to schemathesis.
 
-A cursor is only valid where `next` gave it, a version where `/v1/releases` did, `year_from` is not after `year_to`, and a sort names a key once; these
-rules have tests of their own (test_refusals). Requests that are meant to break the description are left as they are.
+A cursor is only valid where `next` gave it, a version where `/v1/releases` lists it, `year_from` is not after
+`year_to`, and a sort names a key once; these rules have tests of their own (test_refusals, test_changes). Requests that
+are meant to break the description are left as they are.
 """
 
 from typing import Any

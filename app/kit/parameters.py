@@ -128,7 +128,7 @@ def _parameter(name: str, model: type[BaseModel], part: dict[str, Any], defs: di
         parameter["schema"]["uniqueItems" if commas else "maxItems"] = True if commas else MOST_REPEATS
     if examples:
         # Docs pages fill in every `example` at once, which would ask for all filters together.
-        parameter["x-example"] = examples[0]
+        parameter["example" if field.is_required() else "x-example"] = examples[0]
         description += f" For example `{_written(name, examples[0], commas=commas)}`."
     return parameter | {"description": description}
 

@@ -65,8 +65,8 @@ def feed_of(snapshot: Snapshot) -> bytes:
     _add(feed, "title", "Summit Facts: changes")
     _add(feed, "updated", _moment(releases[0].released_on if releases else "1970-01-01"))
     _add(ET.SubElement(feed, "author"), "name", "Summit Facts")
-    _link(feed, "self", ATOM, f"{snapshot.base}/v1/changes.atom")
-    _link(feed, "alternate", "application/json", f"{snapshot.base}/v1/releases")
+    ET.SubElement(feed, "link", {"rel": "self", "type": ATOM, "href": f"{snapshot.base}/v1/changes.atom"})
+    _alternate(feed, f"{snapshot.base}/v1/releases")
     for release, earlier in zip(releases, [*releases[1:], None], strict=True):
         _entry(feed, snapshot, release, earlier, touched[release.sequence])
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
@@ -108,7 +108,7 @@ def _entry(feed: ET.Element, snapshot: Snapshot, release: Row, earlier: Row | No
     _add(entry, "id", uuid5(SPACE, release.version).urn)
     _add(entry, "title", f"Release {release.version}: {told}")
     _add(entry, "updated", _moment(release.released_on))
-    _link(entry, "alternate", "application/json", f"{snapshot.base}{where}")
+    _alternate(entry, f"{snapshot.base}{where}")
     _add(entry, "summary", f"{release.facts} facts; {told}.{facts}")
 
 
@@ -121,5 +121,6 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, name).text = text
 
 
-def _link(parent: ET.Element, relation: str, media_type: str, address: str) -> None:
-    ET.SubElement(parent, "link", {"rel": relation, "type": media_type, "href": address})
+def _alternate(parent: ET.Element, address: str) -> None:
+    # Without a media type: readers of feeds follow only what they do not know to be other than a page.
+    ET.SubElement(parent, "link", {"rel": "alternate", "href": address})

@@ -66,6 +66,7 @@ def _value(row: Row, words: Wording) -> str:
     """Return the value with what keeps it from being plainly stated."""
     term = VOCABULARY.get(row.property)
     pointed = _name(row, "pointed", words) or row.object_id
+    remarks = _remarks(row, words)
     if row.value_type == ValueType.NUMBER:
         value = _number(row, words)
     elif row.value_type == ValueType.DATE:
@@ -75,8 +76,9 @@ def _value(row: Row, words: Wording) -> str:
     elif term and row.subject_type in term.closed:
         value = words.of((row.text.replace("_", " "), CLOSED.get(row.text, row.text)))
     else:
-        value = words.in_brackets(quoted(row.text), [pointed] if pointed else [])
-    return words.in_brackets(value, _remarks(row, words))
+        value = quoted(row.text)
+        remarks = [pointed, *remarks] if pointed else remarks
+    return words.in_brackets(value, remarks)
 
 
 def _number(row: Row, words: Wording) -> str:
@@ -86,7 +88,7 @@ def _number(row: Row, words: Wording) -> str:
     if row.property == "ordinal":
         return words.in_brackets(words.of((display.en, display.zh)), [words.of((one, measured))])
     counted = one if row.number == 1 else several
-    unit = "" if several == _label(row, words) else f" {counted}"
+    unit = "" if several == _label(row, words) else counted if counted[0] in "%-" else f" {counted}"
     return words.of((f"{display.en}{unit}", f"{display.zh}{measured}"))
 
 

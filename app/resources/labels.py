@@ -16,7 +16,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "event": ("event", "events", "场活动"),
     "field": ("field", "fields", "个领域"),
     "first": ("first", "firsts", "项首次"),
-    "fold": ("fold", "fold", "倍"),
+    "fold": ("-fold", "-fold", "倍"),
     "highlight": ("highlight", "highlights", "个亮点"),
     "honour": ("honour", "honours", "项荣誉"),
     "job": ("job", "jobs", "个岗位"),
@@ -24,7 +24,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "media_outlet": ("media outlet", "media outlets", "家媒体"),
     "model": ("model", "models", "个模型"),
     "organization": ("organisation", "organisations", "家单位"),
-    "percent": ("per cent", "per cent", "%"),
+    "percent": ("%", "%", "%"),
     "person": ("person", "persons", "人"),
     "principle": ("principle", "principles", "项原则"),
     "project": ("project", "projects", "个项目"),
@@ -53,7 +53,7 @@ PERIODS = {
     "start": ("at the start of “{}”", "“{}”之初"),
     "end": ("at the end of “{}”", "“{}”之末"),
     "over": ("over “{}”", "“{}”期间"),
-    "since": ("since “{}”", "与“{}”相比"),
+    "since": ("since “{}”", "自“{}”以来"),
 }
 """How a value relates to its period, whose printed words stand between the quotation marks."""
 

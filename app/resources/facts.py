@@ -85,7 +85,8 @@ class FactPublic(Schema):
     @classmethod
     def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
         """Return what is shown of a fact; its citation is pinned to the release of the snapshot."""
-        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
+        columns = set(row._fields)
+        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in columns}
         evidence = found["evidence"]
         return cls(
             **values,

@@ -30,7 +30,7 @@ from app.kit.publish import publish
 from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
-from app.questions import QUESTIONS
+from app.questions import QUESTIONS, releases
 from app.questions.feed import feed_routes
 from app.resources import RESOURCES
 from app.settings import Settings
@@ -42,7 +42,8 @@ What documents report about yearly summits: the World Internet Conference Wuzhen
 and the Global Digital Trade Expo.
 
 Every figure comes with its hedge (`bound`), its `unit`, its `scope` and the id of the fact that proves it;
-`/v1/facts/{id}` shows the place in the document that says so. `null` means *not stated*, never 0.
+`/v1/facts/{id}` shows the place in the document that says so, and how to `cite` it with a link that stays with the
+release. `null` means *not stated*, never 0.
 
 Lists take `year`, `year_from`, `year_to`, filters, `q`, `sort`, `fields`, `include`, `limit` and `cursor`.
 What is not understood is refused with 422 and what is allowed. Every error is a problem (RFC 9457).
@@ -75,7 +76,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         version=__version__,
         license_info={"name": "MIT", "identifier": "MIT"},
-        openapi_tags=[{"name": resource.name, "description": resource.about.strip()} for resource in RESOURCES],
+        openapi_tags=[
+            *({"name": resource.name, "description": resource.about.strip()} for resource in RESOURCES),
+            {"name": releases.TAG, "description": (releases.__doc__ or "").strip()},
+        ],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,

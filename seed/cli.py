@@ -21,7 +21,8 @@ from seed.contents import contents
 from seed.load import Report, load, version_of
 from seed.phrase import Phrase
 from seed.problem import Refused
-from seed.releases import append, beside, read_log
+from seed.releases import append, beside
+from seed.replay import read_log
 from seed.rows import all_rows
 from seed.spans import lengthen, read_document
 

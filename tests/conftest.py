@@ -15,7 +15,8 @@ from seed.check import FACTS, examine
 from seed.columns import Rows
 from seed.dataset import Dataset
 from seed.load import load
-from seed.releases import Log, beside, read_log
+from seed.releases import Log, beside
+from seed.replay import read_log
 from seed.rows import all_rows
 from tests import postgres
 from tests.served import Served, serve

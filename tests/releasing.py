@@ -10,7 +10,8 @@ from app.settings import Settings
 from seed.columns import Rows
 from seed.contents import contents
 from seed.load import load, version_of
-from seed.releases import Log, append, beside, read_log
+from seed.releases import Log, append, beside
+from seed.replay import read_log
 from seed.rows import all_rows
 from tests.workshop import DATA, TEXT, Workshop
 

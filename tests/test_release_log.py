@@ -12,7 +12,8 @@ from seed.columns import Rows
 from seed.contents import contents, digest_of
 from seed.load import version_of
 from seed.problem import Refused
-from seed.releases import Log, append, beside, read_log
+from seed.releases import Log, append, beside
+from seed.replay import read_log
 from tests.releasing import DIGEST, REPORT, Series, edition, three_releases
 from tests.test_commands import ROOT, SEED, SUMMITS, refused, run
 from tests.workshop import DATA
@@ -84,6 +85,10 @@ def told_twice(lines: Lines) -> None:
     lines.insert(3, lines[2])
 
 
+def content_as_text(lines: Lines) -> None:
+    lines[1] = lines[1].partition('"after":')[0] + '"after":"x"}'
+
+
 def key_twice(lines: Lines) -> None:
     lines[1] = lines[1].replace('"change":"added"', '"change":"added","change":"added"')
 
@@ -96,9 +101,12 @@ DAMAGES: dict[str, tuple[Callable[[Lines], object], int, str]] = {
     "key twice": (key_twice, 2, "as `make release` writes it"),
     "a change before any release": (lambda lines: lines.pop(0), 1, "neither a release"),
     "unknown key": (edited(1, '"after"', '"then"'), 2, "neither a release"),
-    "unknown kind": (edited(1, '"document"', '"paper"'), 2, "document, fact, subject"),
+    "unknown kind": (edited(1, '"document"', '"paper"'), 2, "document or fact or subject"),
     "unknown change": (edited(1, '"added"', '"arrived"'), 2, "allowed: added, changed, re_ranked, withdrawn"),
     "of another release": (edited(1, '"release":"', '"release":"x'), 2, "a change of another release; allowed: "),
+    "change that is no word": (edited(1, '"added"', '["added"]'), 2, "unknown change"),
+    "id that is no text": (edited(1, '"congress-2031"', '["x"]'), 2, "an id is a text"),
+    "content that is no object": (content_as_text, 2, "an object or null"),
     "added twice": (told_twice, 4, "is there already"),
     "changed before added": (edited(2, '"added"', '"changed"'), 3, "is not there"),
     "withdrawn with content": (edited(2, '"added"', '"withdrawn"'), 3, "does not apply"),

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help install develop serve seed migrate test check lock clean
+.PHONY: help install develop serve seed release migrate test check lock clean
 
 help: ## Show the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -33,6 +33,9 @@ migrate: install ## Bring the database to the newest schema
 
 seed: install ## Load the data files into the database
 	$(BIN)/summits seed
+
+release: install ## Add the data files as they stand to the release log, seed/releases.ndjson
+	$(BIN)/python -m seed release
 
 test: develop ## Run the whole suite, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest

@@ -10,9 +10,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
-from sqlmodel import col, select
+from sqlmodel import col
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,8 +30,9 @@ from app.kit.publish import list_of, publish
 from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
-from app.questions import QUESTIONS
+from app.questions import QUESTIONS, releases
 from app.questions.claims import Claims
+from app.questions.feed import feed_routes
 from app.questions.verify import verify_routes
 from app.resources import RESOURCES
 from app.resources.timeline import timeline
@@ -43,19 +45,28 @@ What documents report about yearly summits: the World Internet Conference Wuzhen
 and the Global Digital Trade Expo.
 
 Every figure comes with its hedge (`bound`), its `unit`, its `scope` and the id of the fact that proves it;
-`/v1/facts/{id}` shows the place in the document that says so. `null` means *not stated*, never 0.
+`/v1/facts/{id}` shows the place in the document that says so, and how to `cite` it with a link that stays with the
+release. `null` means *not stated*, never 0.
 
 Lists take `year`, `year_from`, `year_to`, filters, `q`, `sort`, `fields`, `include`, `limit` and `cursor`.
 What is not understood is refused with 422 and what is allowed. Every error is a problem (RFC 9457).
 """
 
 
+_UNLISTED = sa.select(sa.func.count()).where(col(Release.local)).scalar_subquery()
+NEWEST = (
+    sa.select(col(Release.version), sa.cast(col(Release.sequence), sa.String) + "/" + sa.cast(_UNLISTED, sa.String))
+    .order_by(col(Release.sequence).desc())
+    .limit(1)
+)
+"""The release served, and its past, which changes if a release comes back or the log comes to list it."""
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application. It starts whether or not there is a database; `/readyz` tells."""
     settings = settings or Settings()
     engine = connect(settings.database_url, read_only=True)
-    release = select(Release.version).order_by(col(Release.sequence).desc()).limit(1)
-    store = Store(engine, release, build(), settings.documents)
+    store = Store(engine, NEWEST, build(), settings.documents, settings.public_url or "")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -68,7 +79,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=DESCRIPTION,
         version=__version__,
         license_info={"name": "MIT", "identifier": "MIT"},
-        openapi_tags=[{"name": resource.name, "description": resource.about.strip()} for resource in RESOURCES],
+        openapi_tags=[
+            *({"name": resource.name, "description": resource.about.strip()} for resource in RESOURCES),
+            {"name": releases.TAG, "description": (releases.__doc__ or "").strip()},
+        ],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -80,6 +94,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ask(router, list_of(timeline, store.folder), store)
     for question in QUESTIONS:
         ask(router, question, store)
+    router.include_router(feed_routes(store))
     for resource in RESOURCES:
         publish(router, resource, store)
     app.include_router(router)

@@ -1,12 +1,22 @@
 """Settings, read from the environment (prefix `SUMMIT_`) when they are asked for, never at import."""
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from pydantic import DirectoryPath, Field
+from pydantic import AfterValidator, DirectoryPath, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not url.isascii() or set(url) & set(' "<>\\?#@'):
+        raise ValueError("an address such as https://facts.example.org or https://example.org/facts is needed")
+    parts.port  # noqa: B018  (refuses a port that is no number)
+    return url.rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -22,4 +32,7 @@ class Settings(BaseSettings):
     )
     documents: DirectoryPath | None = Field(
         None, description="Folder of the documents' texts; proves the evidence and allows `include=context`."
+    )
+    public_url: Annotated[str, AfterValidator(_address)] | None = Field(
+        None, description="Address at which others reach this installation; stands before the links in citations."
     )

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,15 +17,20 @@ from rich.table import Table
 from app.database import connect
 from app.settings import Settings
 from seed.check import FACTS, at_hand, examine, write_spans
-from seed.load import Report, load
+from seed.contents import contents
+from seed.load import Report, load, version_of
 from seed.phrase import Phrase
 from seed.problem import Refused
+from seed.releases import append, beside
+from seed.replay import read_log
 from seed.rows import all_rows
 from seed.spans import lengthen, read_document
 
 app = typer.Typer(help="Load the data files into the database, or check them.", pretty_exceptions_enable=False)
 
 Folder = Annotated[Path, typer.Option(help="Folder of the data files.", file_okay=False, exists=True)]
+RELEASE = "run `make release`"
+
 Documents = Annotated[
     Path | None,
     typer.Option(
@@ -62,16 +68,20 @@ def prove(folder: Path, documents: Path | None, only: str | None = None) -> None
             _console().print(f"{len(facts)} facts of {', '.join(sorted(names))}: {how}", soft_wrap=True)
     if documents is None:
         _console().print("give --documents DIR to prove the spans")
+    log = read_log(beside(folder))
+    if log and only is None and log[-1].version != (version := version_of(all_rows(dataset))):
+        raise Refused([f"{version} is not released: the last of {beside(folder).name} is {log[-1].version}; {RELEASE}"])
 
 
 def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None) -> Report:
     """Load the data files into the database of the settings and tell what changed. Raises Refused."""
+    log = read_log(beside(folder))
     rows = all_rows(examine(folder, documents or settings.documents))
     engine = connect(settings.database_url)
     try:
         with Progress(console=_console(), transient=True) as progress:
             task = progress.add_task("loading", total=sum(map(len, rows.values())))
-            report = load(engine, rows, lambda count: progress.advance(task, count))
+            report = load(engine, rows, log, lambda count: progress.advance(task, count))
     except sa.exc.DBAPIError as error:
         raise Refused(
             [f"the database refused the load and is as it was: {_first_line(error)}{_advice(error)}"]
@@ -80,6 +90,27 @@ def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None
         engine.dispose()
     _tell(report)
     return report
+
+
+@app.command()
+def release(
+    on: Annotated[str, typer.Option(help="Day of the release, such as 2026-11-22; today unless given.")] = "",
+    facts: Folder = FACTS,
+    documents: Documents = None,
+) -> None:
+    """Add the data files as they stand to the release log."""
+    path = beside(facts)
+    log, rows = read_log(path), all_rows(examine(facts, documents))
+    version = version_of(rows)
+    if log and log[-1].version == version:
+        typer.echo(f"release {version} (unchanged)")
+        return
+    try:
+        day = date.fromisoformat(on) if on else datetime.now(UTC).date()
+    except ValueError as error:
+        raise Refused([f"--on: {error}; a day such as 2026-11-22 is needed"]) from error
+    append(path, log, version, day, contents(rows))
+    typer.echo(f"release {version} (new), number {len(log) + 1} of {path.name}")
 
 
 @app.command()

@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.models import DERIVED, TABLES, Release
+from app.models import DERIVED, HISTORY, TABLES
 from seed.columns import Row, Rows
+from seed.history import record
+from seed.releases import Log
 
 BATCH = 1000
 """Rows written between two steps of the progress bar."""
@@ -50,8 +51,8 @@ def version_of(rows: Rows) -> str:
     return digest.hexdigest()[:16]
 
 
-def load(engine: sa.Engine, rows: Rows, advance: Advance = lambda _: None) -> Report:
-    """Make the database hold exactly `rows`, in one transaction, and record a release if anything changed.
+def load(engine: sa.Engine, rows: Rows, log: Log = (), advance: Advance = lambda _: None) -> Report:
+    """Make the database hold exactly `rows`, in one transaction, and record the releases of `log` and of this state.
 
     `advance` is told how many rows were dealt with. Raises sqlalchemy.exc.DBAPIError, the database being as it was.
     """
@@ -62,12 +63,12 @@ def load(engine: sa.Engine, rows: Rows, advance: Advance = lambda _: None) -> Re
         stale: list[tuple[sa.Table, list[Key]]] = []
         for model in TABLES:
             table = model.__table__  # type: ignore[attr-defined]
-            if model is not Release:
+            if model not in HISTORY:
                 removed = _replace(connection, table, rows.get(table.name, []), report, advance)
                 stale.insert(0, (table, removed))
         for table, keys in stale:
             _delete(connection, table, keys)
-        report.new = _release(connection, report)
+        report.new = record(connection, rows, report.version, log)
     return report
 
 
@@ -109,19 +110,3 @@ def _key(row: Any, names: list[str]) -> Key:
 
 def _batches(rows: list[Row]) -> Iterable[list[Row]]:
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
-
-
-def _release(connection: sa.Connection, report: Report) -> bool:
-    table = Release.__table__  # type: ignore[attr-defined]
-    last = connection.execute(sa.select(table).order_by(table.c.sequence.desc()).limit(1)).mappings().first()
-    if last is not None and last["version"] == report.version:
-        return False
-    connection.execute(
-        sa.insert(table).values(
-            sequence=last["sequence"] + 1 if last else 1,
-            version=report.version,
-            created_at=datetime.now(UTC),
-            counts={name: change.created + change.changed + change.unchanged for name, change in report.tables.items()},
-        )
-    )
-    return True

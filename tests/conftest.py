@@ -15,6 +15,8 @@ from seed.check import FACTS, examine
 from seed.columns import Rows
 from seed.dataset import Dataset
 from seed.load import load
+from seed.releases import Log, beside
+from seed.replay import read_log
 from seed.rows import all_rows
 from tests import postgres
 from tests.served import Served, serve
@@ -54,7 +56,7 @@ def _no_settings_from_outside() -> Iterator[None]:
     kept = {
         name: os.environ.pop(name)
         for name in list(os.environ)
-        if name in {"SUMMIT_DATABASE_URL", "SUMMIT_PORT", "SUMMIT_HOST"}
+        if name in {"SUMMIT_DATABASE_URL", "SUMMIT_PORT", "SUMMIT_HOST", "SUMMIT_PUBLIC_URL"}
     }
     yield
     os.environ.update(kept)
@@ -70,6 +72,12 @@ def dataset() -> Dataset:
 def rows(dataset: Dataset) -> Rows:
     """Give the data files as rows."""
     return all_rows(dataset)
+
+
+@pytest.fixture(scope="session")
+def log() -> Log:
+    """Give the release log."""
+    return read_log(beside(FACTS))
 
 
 @pytest.fixture(scope="session")
@@ -106,12 +114,14 @@ def _empty(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def seeded_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> Iterator[str]:
+def seeded_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, rows: Rows, log: Log
+) -> Iterator[str]:
     """Migrate and seed a database of either kind."""
     for url in _empty(request, request.param, tmp_path_factory.mktemp(request.param)):
         upgrade(url)
         engine = connect(url)
-        load(engine, rows)
+        load(engine, rows, log)
         engine.dispose()
         yield url
 

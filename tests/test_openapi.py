@@ -28,7 +28,7 @@ def test_the_description_is_openapi_3_1_and_every_reference_resolves() -> None:
 
 def test_operation_ids_are_unique_and_stable() -> None:
     ids = [operation["operationId"] for _, operation in OPERATIONS]
-    assert len(ids) == len(set(ids)) == 35
+    assert len(ids) == len(set(ids)) == 45
     assert {"list_summits", "get_summits", "list_sub_forums", "list_collections", "get_health", "get_readiness"} <= set(
         ids
     )
@@ -71,9 +71,9 @@ def replays() -> list[tuple[str, str]]:
     for path, operation in OPERATIONS:
         parameters = operation.get("parameters", [])
         known = {one["name"]: one["example"] for one in parameters if one["in"] == "path"}
+        needed = {one["name"]: one["example"] for one in parameters if one["in"] == "query" and one["required"]}
         base = path.format(**known)
-        needed = {one["name"]: one["x-example"] for one in parameters if one["in"] == "query" and one["required"]}
-        found.append((operation["operationId"], f"{base}?{urlencode(needed)}" if needed else base))
+        found.append((operation["operationId"], f"{base}?{urlencode(needed, doseq=True)}" if needed else base))
         for one in parameters:
             value = one.get("example", one.get("x-example"))
             if one["in"] == "query" and value is not None:
@@ -96,8 +96,12 @@ EMPTY = {"list_exhibitors-organization", "list_sub_forums-mode"}
 
 @pytest.mark.parametrize(("name", "path"), replays(), ids=[name for name, _ in replays()])
 def test_every_example_answers_from_the_seeded_data(served: Served, name: str, path: str) -> None:
-    body = served.json(path)
-    if "items" in body:
+    response = served.get(path)
+    assert response.status_code == 200, f"{path}: {response.text}"
+    if response.headers["content-type"] == "application/atom+xml":
+        return
+    body = response.json()
+    if "items" in body and not path.startswith("/v1/changes"):  # nothing changed since the release that is current
         assert bool(body["items"]) == (name not in EMPTY), path
 
 

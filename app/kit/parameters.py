@@ -27,6 +27,19 @@ def decimal(written: object) -> object:
     return written
 
 
+PAGED: dict[str, Any] = {
+    "limit": (
+        Annotated[int, Field(ge=1, le=1000), BeforeValidator(decimal)],
+        Field(100, description="Items in an answer, at most.", examples=[2]),
+    ),
+    "cursor": (
+        Annotated[str | None, Field(pattern="^[A-Za-z0-9_-]+$", max_length=4000)],
+        Field(None, description="Where to go on: taken from `next`. It ends with its release (410)."),
+    ),
+}
+"""The parameters of everything that is answered page by page."""
+
+
 class Nothing(BaseModel):
     """A route without parameters."""
 
@@ -55,14 +68,7 @@ def list_parameters(resource: Resource, folder: Path | None) -> type[Filters]:
                 examples=[[keys[1]]],
             ),
         ),
-        "limit": (
-            Annotated[int, Field(ge=1, le=1000), BeforeValidator(decimal)],
-            Field(100, description="Items in an answer, at most.", examples=[2]),
-        ),
-        "cursor": (
-            Annotated[str | None, Field(pattern="^[A-Za-z0-9_-]+$", max_length=4000)],
-            Field(None, description="Where to go on: taken from `next`. It ends with its release (410)."),
-        ),
+        **PAGED,
         **_shown(resource, folder),
     }
     return create_model(f"{resource.schema.__name__}Query", __base__=resource.filters, **more)
@@ -114,15 +120,15 @@ def _parameter(name: str, model: type[BaseModel], part: dict[str, Any], defs: di
     if part.get("default", 0) is None:
         part.pop("default")
     field = model.model_fields[name]
-    needed = field.is_required()
-    parameter: dict[str, Any] = {"name": name, "in": "query", "required": needed, "schema": _inline(part, defs)}
+    parameter: dict[str, Any] = {"name": name, "in": "query", "required": field.is_required()}
+    parameter["schema"] = _inline(part, defs)
     commas = any(isinstance(mark, Comma) for mark in field.metadata)
     if is_list(field.annotation):
         parameter |= {"style": "form", "explode": not commas}
         parameter["schema"]["uniqueItems" if commas else "maxItems"] = True if commas else MOST_REPEATS
     if examples:
         # Docs pages fill in every `example` at once, which would ask for all filters together.
-        parameter["x-example"] = examples[0]
+        parameter["example" if field.is_required() else "x-example"] = examples[0]
         description += f" For example `{_written(name, examples[0], commas=commas)}`."
     return parameter | {"description": description}
 

@@ -46,8 +46,8 @@ class Schema(BaseModel):
     id: str
 
     @classmethod
-    def shape(cls, row: Row, found: Found) -> "Schema":
-        """Return what is shown of `row`."""
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> "Schema":
+        """Return what is shown of `row` in this state of the data."""
         raise NotImplementedError
 
 
@@ -103,10 +103,8 @@ class Resource:
         """Return what is shown of the rows, with one statement for each related table."""
         related = {name: of.fetch(snapshot, rows) for name, of in self.schema.related.items()}
         parents = {name: of.parent for name, of in self.schema.related.items()}
-        return [
-            self.schema.shape(row, {name: related[name].get(getattr(row, parents[name]), []) for name in related})
-            for row in rows
-        ]
+        found = [{name: related[name].get(getattr(row, parents[name]), []) for name in related} for row in rows]
+        return [self.schema.shape(row, of, snapshot) for row, of in zip(rows, found, strict=True)]
 
 
 @dataclass(frozen=True)

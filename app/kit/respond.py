@@ -46,15 +46,9 @@ def respond(request: Request, store: Store, snapshot: Snapshot, body: Any, media
 
 def etag(request: Request, store: Store, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
-    parts = [
-        snapshot.release,
-        store.build,
-        "with folder" if store.folder else "without folder",
-        request.url.path,
-        written(sorted(pairs_of(request.scope["query_string"]))),
-        "identity",
-        *more,
-    ]
+    asked = [request.url.path, written(sorted(pairs_of(request.scope["query_string"])))]
+    served = [snapshot.release, snapshot.past, store.build, str(bool(store.folder)), store.base]
+    parts = [*served, *asked, "identity", *more]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 
 

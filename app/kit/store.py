@@ -18,11 +18,16 @@ Row = Any
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One state of the data, seen through one transaction."""
+    """One state of the data, seen through one transaction; `past` tells what is known of the states before it.
+
+    `base` stands before paths in texts that are read elsewhere: this installation's public address, or nothing.
+    """
 
     connection: sa.Connection
     release: str
+    past: str
     folder: Path | None
+    base: str
 
     def rows(self, statement: Statement) -> Sequence[Row]:
         """Return the rows of a statement."""
@@ -35,12 +40,13 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Store:
-    """The database, how its release is told, what build serves it, and a folder that the operator may have mounted."""
+    """The database, how its release and its past are told, what build serves it, and what its operator has set."""
 
     engine: sa.Engine
     release: Statement
     build: str
     folder: Path | None = None
+    base: str = ""
 
     @contextmanager
     def open(self) -> Iterator[Snapshot]:
@@ -48,14 +54,14 @@ class Store:
         with ExitStack() as stack:
             try:
                 connection = stack.enter_context(self.engine.connect())
-                release = connection.execute(self.release).scalar()
+                release = connection.execute(self.release).first()
             except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
                 raise unready("the database cannot be reached, or is not set up yet") from error
             except sa.exc.ProgrammingError as error:
                 raise unready("the database is not set up yet") from error
             if release is None:
                 raise unready("the database holds no release yet")
-            yield Snapshot(connection, release, self.folder)
+            yield Snapshot(connection, release[0], release[1], self.folder, self.base)
 
 
 def unready(detail: str) -> ProblemError:

@@ -18,6 +18,7 @@ from app.models.place import Place
 from app.models.position import Position
 from app.models.property import Property
 from app.models.release import Release
+from app.models.revision import Revision
 from app.models.search import SearchEntry, SearchName
 from app.models.series import Series
 from app.models.sub_forum import SubForum
@@ -27,6 +28,7 @@ from app.models.track import Track
 
 __all__ = [
     "DERIVED",
+    "HISTORY",
     "TABLES",
     "Activity",
     "Appearance",
@@ -44,6 +46,7 @@ __all__ = [
     "Position",
     "Property",
     "Release",
+    "Revision",
     "SearchEntry",
     "SearchName",
     "Series",
@@ -77,7 +80,11 @@ TABLES: tuple[type[SQLModel], ...] = (
     SearchEntry,
     SearchName,
     Release,
+    Revision,
 )
 
 DERIVED: frozenset[str] = frozenset({"subject", "search_entry", "search_name"})
 """Tables that the seeder makes of the others: they say nothing new, so a release's version leaves them out."""
+
+HISTORY: tuple[type[SQLModel], ...] = (Release, Revision)
+"""Tables that tell what the others held; the seeder appends to them and replaces nothing."""

@@ -195,6 +195,23 @@ class EntityType(StrEnum):
     TRACK = "track"
 
 
+class Change(StrEnum):
+    """What one release did to a fact; `re_ranked`: only its rank among those that compete."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    RE_RANKED = "re_ranked"
+    WITHDRAWN = "withdrawn"
+
+
+class Recorded(StrEnum):
+    """What releases keep every state of: facts, and what a citation of a fact names."""
+
+    DOCUMENT = "document"
+    FACT = "fact"
+    SUBJECT = "subject"
+
+
 def column(words: type[StrEnum], name: str | None = None) -> sa.Enum:
     """Give the column type of a closed vocabulary: text under a CHECK constraint, the same on every database.
 

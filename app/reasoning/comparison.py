@@ -9,7 +9,7 @@ from typing import Any
 from app.models.units import UNITS
 from app.models.words import Bound, Scope, Status
 from app.reasoning.interval import Interval
-from app.reasoning.phrases import SCOPES, display, number
+from app.reasoning.phrases import JOINED, SCOPES, display, number
 
 Figure = Any
 """The row of a fact that states a number, or None where nothing is stated."""
@@ -79,9 +79,10 @@ def _both(before: End, after: End) -> Texts:
 
 def _stated(end: End) -> Texts:
     en, zh = display(end.figure.number, Bound(end.figure.bound))
-    unit = UNITS[end.figure.unit]
+    one, several, measured = UNITS[end.figure.unit]
     scope = SCOPES[Scope(end.figure.scope)]
-    return f"{en} {unit[0]}{scope[0]}", f"{zh}{unit[1]}{scope[1]}"
+    unit = one if end.figure.number == 1 else several
+    return f"{en}{unit if unit in JOINED else f' {unit}'}{scope[0]}", f"{zh}{measured}{scope[1]}"
 
 
 def _exact(before: End, after: End) -> Texts:

@@ -14,6 +14,9 @@ HEDGES = {
 }
 """The words of each hedge in English and Chinese."""
 
+JOINED = ("%", "-fold")
+"""Units that follow their number without a blank."""
+
 SCOPES = {
     Scope.ALL: ("", ""),
     Scope.ON_SITE: (" on site", "（现场）"),

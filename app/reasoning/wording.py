@@ -6,13 +6,17 @@ from typing import Any
 from app.models.units import UNITS
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Bound, Scope
-from app.reasoning.phrases import SCOPES, display
+from app.reasoning.phrases import JOINED, SCOPES, display
 from app.reasoning.verdict import Claimed, Verdict
 
 Fact = Any
 Texts = tuple[str, str]
 
-FOREIGN_UNITS = {"USD": ("dollars", "美元"), "EUR": ("euros", "欧元")}
+FOREIGN_UNITS = {
+    "USD": ("dollar", "dollars", "美元"),
+    "EUR": ("euro", "euros", "欧元"),
+    "square_foot": ("square foot", "square feet", "平方英尺"),
+}
 """Units that a text may name and no document does."""
 
 
@@ -98,6 +102,7 @@ def _listed(texts: Iterable[Texts]) -> Texts:
 
 def _worded(number: float, bound: Bound, unit: str | None, scope: Scope) -> Texts:
     en, zh = display(number, Bound(bound))
-    named = (UNITS | FOREIGN_UNITS).get(unit or "", ("", ""))
+    one, several, measured = (UNITS | FOREIGN_UNITS).get(unit or "", ("", "", ""))
+    named = one if number == 1 else several
     scoped = SCOPES[Scope(scope)]
-    return f"{en} {named[0]}".rstrip() + scoped[0], f"{zh}{named[1]}{scoped[1]}"
+    return f"{en}{'' if named in JOINED else ' '}{named}".rstrip() + scoped[0], f"{zh}{measured}{scoped[1]}"

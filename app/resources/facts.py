@@ -7,18 +7,26 @@ or for `best=true` to see one answer where several compete.
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals
+from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
 from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row
-from app.models import Evidence, Fact
+from app.kit.store import Row, Snapshot
+from app.models import Document, Evidence, Fact, Subject
 from app.models import words as w
 from app.models.words import EntityType
 from app.resources import fields as f
+from app.resources.cite import Cite
 from app.resources.context import Context
 from app.resources.name import Remark
 from app.resources.quantity import Display, Figure
+
+PRINTED = ("title", "publisher", "published_on", "label_en", "label_zh")
+"""What a citation prints of a document."""
+
+NAMES = {"about": "subject_id", "event": "summit", "pointed": "object_id"}
+"""Whose names a citation prints, and the column of a fact that holds the id of each."""
 
 
 class Entity(BaseModel):
@@ -41,7 +49,12 @@ class FactPublic(Schema):
     """One statement, after Wikibase's statement model."""
 
     related: ClassVar[dict[str, Related]] = {
-        "evidence": Related(select(Evidence).order_by(col(Evidence.ordinal)), Evidence.fact)
+        "evidence": Related(
+            select(Evidence, *(getattr(Document, name) for name in PRINTED))
+            .join(Document, col(Document.id) == Evidence.document)
+            .order_by(col(Evidence.ordinal)),
+            Evidence.fact,
+        )
     }
 
     subject: Entity = Field(description="What the fact is about.")
@@ -67,11 +80,13 @@ class FactPublic(Schema):
     note: Remark | None = Field(description="A remark of ours.")
     display: Display | None = Field(description="Hedge and number as read; null unless it is a number.")
     evidence: list[EvidencePublic] = Field(description="Where it is said; never empty.")
+    cite: Cite
 
     @classmethod
-    def shape(cls, row: Row, found: Found) -> Self:
-        """Return what is shown of a fact."""
-        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
+        """Return what is shown of a fact; its citation is pinned to the release of the snapshot."""
+        columns = set(row._fields)
+        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in columns}
         evidence = found["evidence"]
         return cls(
             **values,
@@ -80,6 +95,7 @@ class FactPublic(Schema):
             note=Remark.of(row),
             display=None if row.number is None else Display.of(row.number, row.bound),
             evidence=[EvidencePublic.model_validate(piece, from_attributes=True) for piece in evidence],
+            cite=Cite.of(row, evidence, snapshot),
         )
 
 
@@ -118,10 +134,19 @@ class FactFilters(f.YearFilters):
     q: Annotated[f.Search, Contains(Fact.search)] = f.text_q("guests")
 
 
+def with_names(rows: Statement) -> Statement:
+    """Add to facts what a citation names, as `about_en`, `about_zh` and so on, by joins on the key of the subjects."""
+    for role, column in NAMES.items():
+        named = aliased(Subject)
+        rows = rows.add_columns(*(getattr(named, f"name_{one}").label(f"{role}_{one}") for one in w.Language))
+        rows = rows.outerjoin(named, col(named.id) == getattr(Fact, column))
+    return rows
+
+
 facts = Resource(
     name="facts",
     about=__doc__,
-    rows=select(Fact),
+    rows=with_names(select(Fact)),
     schema=FactPublic,
     filters=FactFilters,
     sort={

@@ -10,7 +10,7 @@ from app.kit.resource import Resource
 from app.models import Evidence, Fact, Place
 from app.models import words as w
 from app.resources import fields as f
-from app.resources.facts import FactPublic
+from app.resources.facts import FactPublic, with_names
 
 
 class IndicatorPublic(FactPublic):
@@ -48,8 +48,10 @@ class IndicatorFilters(f.YearFilters):
 indicators = Resource(
     name="indicators",
     about=__doc__,
-    rows=select(Fact).where(
-        col(Fact.subject_type) == w.EntityType.PLACE, col(Fact.year).is_not(None), col(Fact.property) != "listing"
+    rows=with_names(
+        select(Fact).where(
+            col(Fact.subject_type) == w.EntityType.PLACE, col(Fact.year).is_not(None), col(Fact.property) != "listing"
+        )
     ),
     schema=IndicatorPublic,
     filters=IndicatorFilters,

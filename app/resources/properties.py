@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
 from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row
+from app.kit.store import Row, Snapshot
 from app.models import EntityYear, Property
 from app.models import words as w
 from app.resources import fields as f
@@ -36,7 +36,7 @@ class PropertyPublic(Schema):
     years: list[int] = Field(description="Years for which something is stated.", examples=[[2022, 2023, 2024]])
 
     @classmethod
-    def shape(cls, row: Row, found: Found) -> Self:
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
         """Return what is shown of a property."""
         values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
         label = Label(en=row.label_en, zh=row.label_zh)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from app.kit.resource import Found, Related, Schema
-from app.kit.store import Row
+from app.kit.store import Row, Snapshot
 from app.models import Fact, Place
 from app.models.source import OWN, Source, source
 from app.models.words import Language, Listing, Rank, Scope, Status, ValueType
@@ -46,7 +46,7 @@ class Published(Schema):
     related: ClassVar[dict[str, Related]] = {"facts": FACTS}
 
     @classmethod
-    def shape(cls, row: Row, found: Found) -> Self:
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
         """Return what is shown of `row`; a subclass adds what is not a column in `more`."""
         facts = found["facts"]
         values: dict[str, Any] = {"facts": proofs(row, facts)}

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
 from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row
+from app.kit.store import Row, Snapshot
 from app.models import Fact, Subject
 from app.models import words as w
 from app.resources import fields as f
@@ -43,7 +43,7 @@ class TimelineEvent(Schema):
     facts: list[str] = Field(description="Ids of the facts that date it.")
 
     @classmethod
-    def shape(cls, row: Row, found: Found) -> Self:
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
         """Return what is shown of an event."""
         kept = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
         return cls(**kept, name=Name.of(row, "name"), facts=[fact.id for fact in found["dates"]])

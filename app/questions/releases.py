@@ -1,0 +1,118 @@
+"""Releases: what each seeded state of the data is called, when it was released, and what it changed."""
+
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel, Field, create_model
+from sqlmodel import col
+from starlette.requests import Request
+
+from app.kit.cursor import decode, encode
+from app.kit.parameters import PAGED, Nothing
+from app.kit.problems import ProblemError
+from app.kit.question import Question, following_of, path_id, walk_of
+from app.kit.store import Row, Snapshot
+from app.models import Release
+from app.questions.past import EXAMPLE, each_once, releases_of, state_of
+
+TAG = "releases"
+
+
+class Changes(BaseModel):
+    """How many facts a release changed, against the release before it on this installation."""
+
+    added: int
+    changed: int
+    re_ranked: int = Field(description="Only their rank among those that compete.")
+    withdrawn: int
+
+
+class ReleasePublic(BaseModel):
+    """One state of the data."""
+
+    id: str = Field(description="Its version: a hash of the content, the same on every machine.", examples=[EXAMPLE])
+    sequence: int = Field(description="Its place among the releases of this installation.")
+    released_on: str = Field(description="Day of the release.", examples=["2026-11-22"])
+    local: bool = Field(description="Whether only this installation has it: an operator's own documents.")
+    current: bool = Field(description="Whether it is the one being served.")
+    facts: int = Field(description="How many facts it holds, deprecated ones included.")
+    changes: Changes
+    href: str = Field(examples=[f"/v1/releases/{EXAMPLE}"])
+
+    @classmethod
+    def of(cls, row: Row, request: Request, snapshot: Snapshot) -> "ReleasePublic":
+        """Return what is shown of a release."""
+        return cls(
+            id=row.version,
+            sequence=row.sequence,
+            released_on=row.released_on,
+            local=row.local,
+            current=row.version == snapshot.release,
+            facts=row.facts,
+            changes=Changes.model_validate(row, from_attributes=True),
+            href=f"{request.scope.get('root_path', '')}/v1/releases/{row.version}",
+        )
+
+
+class ReleasesPage(BaseModel):
+    """One page of the releases."""
+
+    items: list[ReleasePublic] = Field(description="The releases, newest first.")
+    total: int = Field(ge=0, description="How many there are, exactly.")
+    next: str | None = Field(description="The next page, path-absolute; null on the last.")
+
+
+def version_in_path() -> dict[str, Any]:
+    """Describe the version that a path holds."""
+    return path_id("Version of a release; `/v1/releases` lists them.", EXAMPLE) | {"name": "version"}
+
+
+def release_in_path(request: Request, releases: list[Row]) -> Row:
+    """Return the release that the path names. Raises ProblemError 404 if there is none."""
+    for release in releases:
+        if release.version == request.path_params["version"]:
+            return release
+    raise ProblemError(HTTPStatus.NOT_FOUND, "no such release; /v1/releases lists those that are known here")
+
+
+def _list(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
+    releases, state, walk = each_once(releases_of(snapshot)), state_of(snapshot), walk_of(request)
+    rest = releases
+    if asked.cursor is not None:
+        (last,) = decode(asked.cursor, state, walk, [col(Release.sequence)])
+        rest = [row for row in releases if row.sequence < last]
+    shown = rest[: asked.limit]
+    cursor = encode(state, walk, [shown[-1].sequence]) if len(rest) > asked.limit else None
+    items = [ReleasePublic.of(row, request, snapshot) for row in shown]
+    page = ReleasesPage(items=items, total=len(releases), next=following_of(request, cursor))
+    return page.model_dump(mode="json")
+
+
+def _get(request: Request, snapshot: Snapshot, _: Any) -> dict[str, Any]:
+    release = release_in_path(request, releases_of(snapshot))
+    return ReleasePublic.of(release, request, snapshot).model_dump(mode="json")
+
+
+LIST = Question(
+    path="/releases",
+    operation="list_releases",
+    run=_list,
+    asked=create_model("ReleasesQuery", __base__=Nothing, **PAGED),
+    answer=ReleasesPage,
+    tag=TAG,
+    summary="List releases",
+    description="Every state of the data that can still be asked, newest first, with how many facts it changed.",
+    statuses=(410,),
+)
+ONE = Question(
+    path="/releases/{version}",
+    operation="get_release",
+    run=_get,
+    asked=Nothing,
+    answer=ReleasePublic,
+    tag=TAG,
+    summary="Get one release",
+    description="When it was released and how many facts it changed; `/v1/changes` tells which.",
+    path_parameters=(version_in_path(),),
+    statuses=(404,),
+)

@@ -79,6 +79,8 @@ class SearchName(SQLModel, table=True):
     """
 
     __tablename__ = "search_name"
+    # The rows are the index.
+    __table_args__ = {"sqlite_with_rowid": False}
 
     key: str = Field(sa_type=TEXT, primary_key=True)
     entry: int = Field(sa_type=STANDING, foreign_key="search_entry.id", primary_key=True, index=True)

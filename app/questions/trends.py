@@ -34,7 +34,7 @@ class TrendsAsked(YearsAsked):
         None,
         description="Ids of what it is stated of, one a year. Default: the summit, else its group of all exhibitors,"
         " else its competition; a property of none of these needs it.",
-        examples=[["light-of-the-internet-2023.overseas"]],
+        examples=[["wuzhen-2023"]],
     )
     scope: OneScope = SCOPE
 

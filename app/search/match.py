@@ -24,8 +24,8 @@ Groups = list[list[str]]
 class Engine:
     """How one database writes a phrase, OR and AND.
 
-    `one` and `several` give the ids of the first texts that hold what `:query` asks, a single token or several; one
-    more than are ranked.
+    `one` and `several` give the ids of the first texts, one more than are ranked, that hold what `:query` asks: one
+    token or several.
     """
 
     quote: str

@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["entry"], ["search_entry.id"]),
         sa.PrimaryKeyConstraint("key", "entry"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_search_name_entry", "search_name", ["entry"])
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:

@@ -68,7 +68,7 @@ def test_every_parameter_is_described_and_bounded(path: str, operation: dict[str
 def replays() -> list[tuple[str, str]]:
     """Every example, as a path to ask."""
     found = []
-    for path, operation in OPERATIONS:
+    for path, operation in ((path, methods["get"]) for path, methods in OPENAPI["paths"].items() if "get" in methods):
         parameters = operation.get("parameters", [])
         known = {one["name"]: one["example"] for one in parameters if one["in"] == "path"}
         needed = {one["name"]: one["example"] for one in parameters if one["in"] == "query" and one["required"]}
@@ -121,3 +121,15 @@ def test_every_property_that_is_stated_is_in_the_vocabulary(served: Served) -> N
 
 def test_the_description_is_served(served: Served) -> None:
     assert served.json("/openapi.json") == json.loads(json.dumps(served.app.openapi()))
+
+
+def test_what_is_posted_has_an_example_that_is_answered(served: Served) -> None:
+    operation = OPENAPI["paths"]["/v1/verify"]["post"]
+    assert operation["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Claims"}
+    schemas = OPENAPI["components"]["schemas"]
+    text = schemas["Claims"]["properties"]["text"]["examples"][0]
+    claim = {name: part["examples"][0] for name, part in schemas["Claim"]["properties"].items() if "examples" in part}
+    for body in ({"text": text}, {"claims": [claim]}):
+        answer = served.client.post("/v1/verify", json=body)
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["claims"]

@@ -83,6 +83,7 @@ CLAIMS = [
     ({"property": "exhibitors", "year": 2024, "number": 145, "scope": "overseas"}, "supported"),
     ({"property": "countries_added", "year": 2022, "number": 5}, "ambiguous"),
     ({"property": "high_tech_share", "year": 2023, "number": 67.8}, "supported"),
+    ({"property": "sub_forums", "year": 2023.0, "number": 20.0}, "supported"),
 ]
 
 

@@ -1,11 +1,16 @@
 """What may be posted to be checked: a text, or claims already taken apart."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from app.models.words import Bound, Scope
 from app.resources import fields as f
+
+
+def _whole(year: object) -> object:
+    """Take 2023.0 for 2023, as JSON does not tell them apart."""
+    return int(year) if isinstance(year, float) and year.is_integer() else year
 
 
 class Claim(BaseModel):
@@ -14,7 +19,9 @@ class Claim(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     property: f.NumberProperty = Field(description="What is counted.", examples=["guests"])
-    year: int = Field(ge=1000, le=9999, description="Year of the event.", examples=[2023])
+    year: Annotated[int, BeforeValidator(_whole)] = Field(
+        ge=1000, le=9999, description="Year of the event.", examples=[2023]
+    )
     number: float = Field(ge=-1e15, le=1e15, allow_inf_nan=False, description="In base units.", examples=[1800])
     bound: Bound = Field(Bound.EXACT, description="The hedge; `exact` if none is given.")
     scope: Scope = Field(Scope.ALL, description="What is covered; `all` if none is given.")

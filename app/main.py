@@ -30,7 +30,7 @@ from app.kit.publish import list_of, publish
 from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
-from app.questions import QUESTIONS, releases
+from app.questions import QUESTIONS, TAGS
 from app.questions.claims import Claims
 from app.questions.feed import feed_routes
 from app.questions.verify import verify_routes
@@ -47,6 +47,9 @@ and the Global Digital Trade Expo.
 Every figure comes with its hedge (`bound`), its `unit`, its `scope` and the id of the fact that proves it;
 `/v1/facts/{id}` shows the place in the document that says so, and how to `cite` it with a link that stays with the
 release. `null` means *not stated*, never 0.
+
+`/v1/trends` and `/v1/compare` say what changed as far as the hedges allow, `/v1/coverage` what is not stated,
+`/v1/search` finds by words, and `POST /v1/verify` checks a sentence.
 
 Lists take `year`, `year_from`, `year_to`, filters, `q`, `sort`, `fields`, `include`, `limit` and `cursor`.
 What is not understood is refused with 422 and what is allowed. Every error is a problem (RFC 9457).
@@ -81,7 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         license_info={"name": "MIT", "identifier": "MIT"},
         openapi_tags=[
             *({"name": resource.name, "description": resource.about.strip()} for resource in RESOURCES),
-            {"name": releases.TAG, "description": (releases.__doc__ or "").strip()},
+            *({"name": name, "description": about} for name, about in TAGS.items()),
         ],
         docs_url=None,
         redoc_url=None,

@@ -8,7 +8,14 @@ from app.questions.search import search
 from app.questions.suggest import suggest
 from app.questions.trends import trends
 
-__all__ = ["QUESTIONS"]
+__all__ = ["QUESTIONS", "TAGS"]
+
+TAGS = {
+    "answers": "What several years or tables say together: trends, comparison, coverage, the timeline, claims checked.",
+    "search": "Everything by its words, in English and Chinese.",
+    releases.TAG: (releases.__doc__ or "").strip(),
+}
+"""The sections of the docs that hold the questions."""
 
 QUESTIONS: tuple[Question, ...] = (
     trends,

@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 
 from app.kit.parameters import Nothing
-from app.kit.question import Question
+from app.kit.publish import page_model
+from app.kit.question import Question, whole
 from app.kit.resource import Resource
 from app.kit.store import Snapshot
 
@@ -19,14 +20,6 @@ class Collection(BaseModel):
     href: str = Field(description="Path of its list.", examples=["/v1/summits"])
     about: str
     total: int = Field(description="How many items it lists if nothing is asked.")
-
-
-class Collections(BaseModel):
-    """All collections, in one page."""
-
-    items: list[Collection]
-    total: int
-    next: str | None
 
 
 def index_of(resources: tuple[Resource, ...]) -> Question:
@@ -43,14 +36,14 @@ def index_of(resources: tuple[Resource, ...]) -> Question:
             Collection(id=of.name, href=f"{base}/{of.name}", about=of.about.strip(), total=total)
             for of, total in zip(resources, totals, strict=True)
         ]
-        return Collections(items=items, total=len(items), next=None).model_dump()
+        return whole(items)
 
     return Question(
         path="",
         operation="list_collections",
         run=collections,
         asked=Nothing,
-        answer=Collections,
+        answer=page_model(Collection),
         tag="index",
         summary="List the collections",
         description="What there is to ask, with the number of items of each.",

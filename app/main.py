@@ -83,8 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=__version__,
         license_info={"name": "MIT", "identifier": "MIT"},
         openapi_tags=[
-            *({"name": resource.name, "description": resource.about.strip()} for resource in RESOURCES),
             *({"name": name, "description": about} for name, about in TAGS.items()),
+            *({"name": resource.name, "description": resource.about.strip()} for resource in (timeline, *RESOURCES)),
         ],
         docs_url=None,
         redoc_url=None,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from app.models.revision import Content, change_of
+from app.models.revision import NAMED, Content, change_of
 from app.models.words import Change, Recorded
 from seed.columns import Row, Rows
 
@@ -16,12 +16,6 @@ State = dict[Key, Content]
 
 UNSAID = {"id", "search", "standing", "proof"}
 """Columns of a fact that say nothing: its key in the state, and what is derived from the others."""
-
-NAMED = {
-    Recorded.SUBJECT: ("name_en", "name_zh"),
-    Recorded.DOCUMENT: ("title", "publisher", "published_on", "label_en", "label_zh"),
-}
-"""What a citation prints of a subject and of a document."""
 
 PIECE = ("document", "start", "end", "surface")
 

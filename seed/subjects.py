@@ -48,6 +48,8 @@ def _subject(entity: Entity, known: Mapping[str, Row], stated: Mapping[str, str]
         "id": entity.id,
         "type": str(entity.type),
         "collection": collection,
+        "scope": row.get("scope"),
+        **_setting(entity, row, known),
         "summit": entity.summit,
         "series": entity.series,
         "year": entity.year,
@@ -57,6 +59,13 @@ def _subject(entity: Entity, known: Mapping[str, Row], stated: Mapping[str, str]
         "search": row.get("search", ""),
         **_name(row, known),
     }
+
+
+def _setting(entity: Entity, row: Row, known: Mapping[str, Row]) -> Row:
+    """Name what an entity belongs to; a summit, and what belongs to none, has no setting."""
+    belongs = row.get("sub_forum") or (entity.summit if entity.summit != entity.id else None)
+    names = known[belongs] if belongs else {}
+    return {f"setting_{language}": names.get(f"name_{language}") for language in Language}
 
 
 def _name(row: Row, known: Mapping[str, Row]) -> Row:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from app.models.units import UNITS
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Scope
-from app.resources.labels import CLOSED, SCOPES
-from app.resources.wording import CHINESE, ENGLISH
+from app.reasoning.phrases import SCOPES
+from app.reasoning.units import UNITS
+from app.resources.labels import CLOSED
+from app.resources.punctuation import CHINESE, ENGLISH
 from app.settings import Settings
 from tests.asking import walk
 from tests.served import Served, serve

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from app.models.words import Bound, Scope, Status
-from app.reasoning.comparison import End, Reason, difference, explain, percent, reason
+from app.reasoning.change import explain
+from app.reasoning.comparison import End, Reason, difference, percent, reason
 from app.reasoning.interval import Interval
 
 

@@ -66,4 +66,7 @@ def _fits(column: Any, key: Any) -> bool:
         return bool(column.nullable)
     if isinstance(column.type, sa.String):
         return isinstance(key, str) and key.isprintable()
+    if isinstance(column.type, sa.Integer):
+        bits = 63 if isinstance(column.type, sa.BigInteger) else 31
+        return type(key) is int and abs(key) < 2**bits
     return type(key) in {int, float} and abs(key) < 2**63  # neither nan nor inf passes

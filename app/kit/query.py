@@ -41,7 +41,7 @@ def read(model: type[Model], pairs: Pairs) -> Model:
             shown = name if NAME.fullmatch(name) else None
             faults.append(fault(shown, "unknown parameter", sorted(model.model_fields)))
         elif value == "":
-            faults.append(fault(name, "an empty value is not allowed; leave the parameter out instead"))
+            faults.append(fault(name, "an empty value is not allowed"))
         else:
             commas = any(isinstance(mark, Comma) for mark in field.metadata)
             if name in values and (commas or not is_list(field.annotation)):

@@ -1,6 +1,6 @@
-"""Plain routes: a question that no collection answers, with its parameters and its answer documented alike."""
+"""Questions: what is asked at one path with GET, its parameters and its answer documented alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,11 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
         },
         openapi_extra={"parameters": [*question.path_parameters, *documented_parameters(question.asked)]},
     )
+
+
+def whole(items: Sequence[BaseModel]) -> dict[str, Any]:
+    """Return the envelope of a list that is one page."""
+    return {"items": [item.model_dump(mode="json") for item in items], "total": len(items), "next": None}
 
 
 def path_id(about: str, example: str) -> dict[str, Any]:

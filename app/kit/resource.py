@@ -87,8 +87,8 @@ class Resource:
 
     @property
     def default_sort(self) -> list[str]:
-        """`-year,id`, or `id` where there is no year."""
-        return ["-year", "id"] if "year" in self.sort else ["id"]
+        """`-year,id`; where there is no year, the first key of `sort`."""
+        return ["-year", "id"] if "year" in self.sort else list(dict.fromkeys([next(iter(self.sort)), "id"]))
 
     def matching(self, filters: Filters) -> Statement:
         """Return the statement for the rows that pass."""

@@ -12,6 +12,12 @@ from app.models.words import Change, Recorded, column
 RANKING = frozenset({"rank", "rank_reason", "best"})
 """What may differ in a fact that was only re-ranked."""
 
+NAMED = {
+    Recorded.SUBJECT: ("name_en", "name_zh", "setting_en", "setting_zh", "scope"),
+    Recorded.DOCUMENT: ("title", "publisher", "published_on", "label_en", "label_zh"),
+}
+"""What a citation prints of a subject and of a document."""
+
 Content = Mapping[str, Any]
 """What is stated of one thing: its columns that are not null, and the evidence of a fact."""
 

@@ -5,15 +5,16 @@ from sqlmodel import Field
 
 from app.models.base import Named
 from app.models.text import TEXT
-from app.models.words import EntityType, Status, column
+from app.models.words import EntityType, Scope, Status, column
 
 
 class Subject(Named, table=True):
     """One thing, whatever its table; kept by the seeder from the other tables.
 
     What has no name of its own is named after what it points to: an appearance after the person, a partner after the
-    organisation, a group of exhibitors after the expo. `collection` is the API's list that shows it. `starts_on` and
-    `ends_on` are ISO 8601 and may stop at the year or month; both are null for what is not dated by itself.
+    organisation, a group of exhibitors after the expo, its `scope` telling which. `setting_en` and `setting_zh` name
+    what it belongs to: the sub-forum if there is one, else the summit. `collection` is the API's list that shows it.
+    `starts_on` and `ends_on` are ISO 8601 and may stop at the year or month; both are null for what is not dated.
     """
 
     __table_args__ = (
@@ -22,6 +23,9 @@ class Subject(Named, table=True):
     )
 
     type: EntityType = Field(sa_type=column(EntityType))
+    scope: Scope | None = Field(default=None, sa_type=column(Scope))
+    setting_en: str | None = Field(default=None, sa_type=TEXT)
+    setting_zh: str | None = Field(default=None, sa_type=TEXT)
     collection: str | None = Field(default=None, sa_type=TEXT)
     summit: str | None = Field(default=None, sa_type=TEXT, foreign_key="summit.id")
     series: str | None = Field(default=None, sa_type=TEXT, foreign_key="series.id")

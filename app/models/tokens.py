@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
     for char in _unmarked(fold(text)):
         kind = unicodedata.category(char)[0]
         if single(char):
-            found += [*_pieces(word), _simplified(char)]
+            found += [*_pieces(word), simplified(char)]
             word = ""
         elif kind in "LN" or (kind == "M" and word):
             word += char
@@ -113,7 +113,8 @@ def _pieces(word: str) -> list[str]:
 
 
 @cache
-def _simplified(char: str) -> str:
+def simplified(char: str) -> str:
+    """Return a character as it is written in simplified Chinese."""
     return str(_converter().convert(char))
 
 

@@ -1,4 +1,4 @@
-"""What is asked of several tables at once: plain routes beside the resources. `QUESTIONS` is the table of contents."""
+"""What is asked of several tables at once, beside the resources: `QUESTIONS`, and two that are no JSON from a GET."""
 
 from app.kit.question import Question
 from app.questions import changes, pinned, releases
@@ -13,6 +13,8 @@ __all__ = ["QUESTIONS", "TAGS"]
 TAGS = {
     "answers": "What several years or tables say together: trends, comparison, coverage, the timeline, claims checked.",
     "search": "Everything by its words, in English and Chinese.",
+    "index": "Which collections there are.",
+    "health": "Whether the server is alive, and whether it can answer.",
     releases.TAG: (releases.__doc__ or "").strip(),
 }
 """The sections of the docs that hold the questions."""

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from app.kit.problems import Fault, ProblemError, refuse
 from app.kit.query import NAME
@@ -14,6 +14,9 @@ from app.kit.respond import JSON
 LONGEST = 4096
 """Bytes of a body, at most."""
 
+MOST_FAULTS = 20
+"""Faults that are told of one body."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -21,17 +24,25 @@ async def read_body(model: type[Model], request: Request) -> tuple[Model, bytes]
     """Return the body as `model`, and as it came. Raises ProblemError 413, 415, 400 or 422."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != JSON:
-        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the body is read as application/json", accept_post=JSON)
+        raise ProblemError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send the body with Content-Type: application/json", accept_post=JSON
+        )
     raw = b""
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > LONGEST:
-            raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body may have {LONGEST} bytes")
+    try:
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > LONGEST:
+                raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body may have {LONGEST} bytes")
+    except ClientDisconnect:
+        raise ProblemError(HTTPStatus.BAD_REQUEST, "the body ended too soon") from None
     _readable(raw)
     try:
         return model.model_validate_json(raw, strict=True), raw
     except ValidationError as error:
-        raise refuse([_fault(one) for one in error.errors(include_url=False, include_input=False)]) from None
+        found = error.errors(include_url=False, include_input=False)
+        if any(one["type"] == "json_invalid" for one in found):
+            raise ProblemError(HTTPStatus.BAD_REQUEST, "the body cannot be read: it is not JSON in UTF-8") from None
+        raise refuse([_fault(one) for one in found[:MOST_FAULTS]]) from None
 
 
 def _readable(raw: bytes) -> None:

@@ -38,12 +38,12 @@ class Claims(BaseModel):
     )
 
     text: str = Field(
-        "",
+        default_factory=str,
         min_length=1,
         description="A sentence or a few, in English or Chinese.",
         examples=["More than 1,800 guests from 126 countries attended in 2023."],
     )
-    claims: list[Claim] = Field([], min_length=1, max_length=50, description="Claims taken apart.")
+    claims: list[Claim] = Field(default_factory=list, min_length=1, max_length=50, description="Claims taken apart.")
 
     @model_validator(mode="after")
     def _either(self) -> Self:

@@ -9,20 +9,24 @@ from sqlalchemy import and_, or_
 from sqlmodel import col
 from starlette.requests import Request
 
-from app.kit.question import Question
+from app.kit.publish import page_model
+from app.kit.question import Question, whole
 from app.kit.store import Row, Snapshot
 from app.models import Fact
 from app.models.vocabulary import STRUCTURE, VOCABULARY
-from app.models.words import EntityType, Language, ValueType
+from app.models.words import Basis, EntityType, Language, Status, ValueType
 from app.questions.figures import cells, editions, lasting, stated
 from app.questions.point import NOT_STATED, Point, unit_of
 from app.questions.years import SCOPE, OneScope, YearsAsked
 from app.resources import fields as f
 from app.resources.properties import Label
 
+UNSHOWN = (*STRUCTURE, "listing")
+"""What an edition is made of, and remarks on lists."""
+
 SHOWN = or_(
     col(Fact.number).is_not(None),
-    and_(col(Fact.subject_type) == EntityType.SUMMIT, col(Fact.property).not_in(STRUCTURE), col(Fact.best)),
+    and_(col(Fact.subject_type) == EntityType.SUMMIT, col(Fact.property).not_in(UNSHOWN)),
 )
 """Every figure, whatever it is of, and all else that is stated of the summit itself."""
 
@@ -41,7 +45,21 @@ class Said(BaseModel):
     text: str | None = Field(description="A text, a closed word or an ISO 8601 date; null if it points to something.")
     language: Language | None
     object: str | None = Field(description="Id of what it points to.")
+    status: Status = Field(description="`planned` if it is only announced.")
+    basis: Basis = Field(description="How it follows from the words; `ambiguous` ones allow another reading.")
     fact: str = Field(description="Id of the fact that proves it.")
+
+    @classmethod
+    def of(cls, row: Row) -> "Said":
+        """Return what a fact states."""
+        return cls(
+            text=row.text,
+            language=row.language,
+            object=row.object_id,
+            status=row.status,
+            basis=row.basis,
+            fact=row.id,
+        )
 
 
 class SidePoint(Point):
@@ -54,12 +72,13 @@ class SidePoint(Point):
         """Return the point of a property whose values are no figures."""
         return cls(
             year=year,
-            status=str(rows[0].status) if rows else NOT_STATED,
+            status=str(min((row.status for row in rows), key=list(Status).index)) if rows else NOT_STATED,
             subject=rows[0].subject_id if rows else None,
             quantity=None,
             ignored=[],
+            also=[row.id for row in rows if not row.best],
             change=None,
-            stated=[Said(text=row.text, language=row.language, object=row.object_id, fact=row.id) for row in rows],
+            stated=[Said.of(row) for row in rows if row.best],
         )
 
 
@@ -76,24 +95,17 @@ class Comparison(BaseModel):
     points: list[SidePoint]
 
 
-class Comparisons(BaseModel):
-    """All of them, in one page."""
-
-    items: list[Comparison]
-    total: int = Field(ge=0)
-    next: str | None = Field(description="Always null.")
-
-
 def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
     """Return a line for each property and thing of which something is stated in one of the years."""
     years = editions(snapshot, asked)
     lines: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in stated(snapshot, years, asked.property, SHOWN):
+    dated = {year for line in years.values() for year in line}
+    for row in stated(snapshot, years, asked.property, SHOWN, col(Fact.year).in_(sorted(dated))):
         if row.year in years[row.series]:
             slug = row.slug if row.number is not None else None
             lines[row.property, row.series, lasting(row.subject_id), slug or ""].append(row)
     items = [_comparison(line, rows, years[line[1]], asked.scope) for line, rows in sorted(lines.items())]
-    return Comparisons(items=items, total=len(items), next=None).model_dump(mode="json")
+    return whole(items)
 
 
 def _comparison(line: tuple[str, ...], rows: list[Row], years: list[int], scope: Any) -> Comparison:
@@ -126,7 +138,7 @@ compare = Question(
     operation="list_comparisons",
     run=run,
     asked=CompareAsked,
-    answer=Comparisons,
+    answer=page_model(Comparison),
     tag="answers",
     summary="Set years side by side",
     description="Every figure that is stated for one of the years, and all else that is stated of the summits"

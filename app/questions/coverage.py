@@ -9,11 +9,12 @@ from pydantic import BaseModel, Field
 from sqlmodel import col
 from starlette.requests import Request
 
-from app.kit.question import Question
+from app.kit.publish import page_model
+from app.kit.question import Question, whole
 from app.kit.store import Row, Snapshot
 from app.models import Fact
 from app.models.vocabulary import VOCABULARY
-from app.models.words import Rank, Status, ValueType
+from app.models.words import EntityType, Rank, Status, ValueType
 from app.questions.figures import editions
 from app.questions.years import YearsAsked
 from app.resources import fields as f
@@ -57,27 +58,23 @@ class Covered(BaseModel):
     years: list[CoveredYear]
 
 
-class Coverage(BaseModel):
-    """All of it, in one page."""
-
-    items: list[Covered]
-    total: int = Field(ge=0)
-    next: str | None = Field(description="Always null.")
-
-
 def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
-    """Return a line for each property and series."""
+    """Return a line for each property and series; what is said of documents is of no edition."""
     years = editions(snapshot, asked)
     names = [
         name
         for name, term in sorted(VOCABULARY.items())
-        if name in (asked.property or VOCABULARY) and term.value in (asked.value_type or ValueType)
+        if name in (asked.property or VOCABULARY)
+        and term.value in (asked.value_type or ValueType)
+        and set(term.subjects) != {EntityType.DOCUMENT}
     ]
     found: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
-    for row in snapshot.rows(_STATED.where(col(Fact.series).in_(list(years)))):
+    for row in snapshot.rows(_DATED.where(col(Fact.series).in_(list(years)))):
+        if asked.passes(row.year):
+            years[row.series] = sorted({*years[row.series], row.year})
+    for row in snapshot.rows(_STATED.where(col(Fact.series).in_(list(years)), col(Fact.property).in_(names))):
         if row.year is not None and asked.passes(row.year):
             found[row.property, row.series, row.year].append(row)
-            years[row.series] = sorted({*years[row.series], row.year})
     items = []
     for name in names:
         for series, dated in years.items():
@@ -86,7 +83,7 @@ def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
             if kept:
                 label = Label(en=VOCABULARY[name].en, zh=VOCABULARY[name].zh)
                 items.append(Covered(property=name, label=label, series=series, years=kept))
-    return Coverage(items=items, total=len(items), next=None).model_dump(mode="json")
+    return whole(items)
 
 
 _COMPETING = ("subject_id", "scope", "status", "language", "period", "period_role", "slug")
@@ -95,6 +92,12 @@ _STATED = (
     sa.select(*(getattr(Fact, name) for name in ("id", "property", "series", "year", *_COMPETING)))
     .where(col(Fact.rank) != Rank.DEPRECATED)
     .order_by(col(Fact.id))
+)
+
+_DATED = (
+    sa.select(col(Fact.series), col(Fact.year))
+    .where(col(Fact.rank) != Rank.DEPRECATED, col(Fact.year).is_not(None))
+    .distinct()
 )
 
 
@@ -118,9 +121,9 @@ coverage = Question(
     operation="list_coverage",
     run=run,
     asked=CoverageAsked,
-    answer=Coverage,
+    answer=page_model(Covered),
     tag="answers",
     summary="Show what is stated, and what is not",
     description="Every property of the vocabulary against every year that has a summit or a fact of the series:"
-    " `stated`, `not_stated`, `conflicting` (documents differ on the same thing) or `planned` (only announced).",
+    " `stated`, `not_stated`, `conflicting` (statements on the same thing differ) or `planned` (only announced).",
 )

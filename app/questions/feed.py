@@ -30,6 +30,10 @@ MOST = 20
 """Facts named in an entry; `/v1/changes` lists them all."""
 
 
+NEWEST = 50
+"""Releases in the feed."""
+
+
 def feed_routes(store: Store) -> APIRouter:
     """Return `/changes.atom`."""
     router = APIRouter()
@@ -58,8 +62,9 @@ def feed_routes(store: Store) -> APIRouter:
 
 def feed_of(snapshot: Snapshot) -> bytes:
     """Return the feed."""
-    releases = each_once(releases_of(snapshot))
-    touched = _touched(snapshot)
+    known = each_once(releases_of(snapshot))
+    releases = known[:NEWEST]
+    touched = _touched(snapshot, [release.sequence for release in releases])
     feed = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", uuid5(SPACE, "feed").urn)
     _add(feed, "title", "Summit Facts: changes")
@@ -67,18 +72,20 @@ def feed_of(snapshot: Snapshot) -> bytes:
     _add(ET.SubElement(feed, "author"), "name", "Summit Facts")
     ET.SubElement(feed, "link", {"rel": "self", "type": ATOM, "href": f"{snapshot.base}/v1/changes.atom"})
     _alternate(feed, f"{snapshot.base}/v1/releases")
-    for release, earlier in zip(releases, [*releases[1:], None], strict=True):
+    for release, earlier in zip(releases, [*known[1:], None], strict=False):
         _entry(feed, snapshot, release, earlier, touched[release.sequence])
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _touched(snapshot: Snapshot) -> dict[int, list[str]]:
+def _touched(snapshot: Snapshot, sequences: list[int]) -> dict[int, list[str]]:
     """Return the first facts that each release added, changed or withdrew, by its sequence."""
     fact = col(Revision.kind) == Recorded.FACT
     both = sa.union(
-        sa.select(col(Revision.from_sequence).label("sequence"), col(Revision.thing)).where(fact),
+        sa.select(col(Revision.from_sequence).label("sequence"), col(Revision.thing)).where(
+            fact, col(Revision.from_sequence).in_(sequences)
+        ),
         sa.select(col(Revision.until_sequence), col(Revision.thing)).where(
-            fact, col(Revision.until_sequence).is_not(None)
+            fact, col(Revision.until_sequence).in_(sequences)
         ),
     ).subquery()
     place = sa.func.row_number().over(partition_by=both.c.sequence, order_by=both.c.thing).label("place")

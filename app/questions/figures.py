@@ -30,11 +30,12 @@ _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 
 @dataclass
 class Cell:
-    """What is stated for one year: the figure that answers, and those that are too ambiguous to."""
+    """What is stated for one year: the figure that answers, those too ambiguous to, and those of another scope."""
 
     year: int
     figure: Row = None
     ignored: list[Row] = field(default_factory=list)
+    also: list[Row] = field(default_factory=list)
 
     def end(self) -> End:
         """Return it as one end of a comparison."""
@@ -74,20 +75,20 @@ def stated(
 
 
 def cells(rows: Iterable[Row], years: Sequence[int], scope: Scope | None) -> list[Cell]:
-    """Return a cell for every year: the best figure, in all rather than in part, reported rather than planned.
-
-    What a period began with is no figure of the year in which it ended.
-    """
+    """Return a cell for every year: the best figure, in all rather than in part, reported rather than planned."""
     by_year: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.period_role != PeriodRole.START and scope in {None, row.scope}:
-            by_year[row.year].append(row)
-    return [_cell(year, by_year[year]) for year in years]
+        by_year[row.year].append(row)
+    return [_cell(year, by_year[year], scope) for year in years]
 
 
-def _cell(year: int, rows: list[Row]) -> Cell:
+def _cell(year: int, rows: list[Row], scope: Scope | None) -> Cell:
     ignored = [row for row in rows if row.basis == Basis.AMBIGUOUS]
-    return Cell(year, min((row for row in rows if row not in ignored), key=_preference, default=None), ignored)
+    # What a period began with is no figure of the year in which it ended.
+    usable = [row for row in rows if row.basis != Basis.AMBIGUOUS and row.period_role != PeriodRole.START]
+    best = min((row for row in usable if scope in {None, row.scope}), key=_preference, default=None)
+    also = [row for row in rows if row.basis != Basis.AMBIGUOUS and (best is None or row.id != best.id)]
+    return Cell(year, best, ignored, also)
 
 
 def _preference(row: Row) -> tuple[int, int, int]:

@@ -1,39 +1,58 @@
 """How the past is read: which releases there are, and facts as one of them stated them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlmodel import col, select
 
 from app.kit.problems import refuse
 from app.kit.query import fault
 from app.kit.store import Row, Snapshot
 from app.models import Fact, Release, Revision
-from app.models.words import Language, Recorded
-from app.resources.facts import NAMES, PRINTED, FactPublic
+from app.models.revision import NAMED
+from app.models.words import Recorded
+from app.resources.facts import NAMES, FactPublic
 
 EXAMPLE = "1b0e986f88d1964f"
 """The first release that the log lists: it answers on every installation."""
 
-Version = Annotated[str, Field(pattern="^[0-9a-f]{16}$", max_length=16)]
+
+def _version(written: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{16}", written):
+        raise ValueError(f"the version of a release is needed, as /v1/releases lists them, such as {EXAMPLE}")
+    return written
+
+
+Version = Annotated[
+    str, AfterValidator(_version), Field(max_length=16, json_schema_extra={"pattern": "^[0-9a-f]{16}$"})
+]
 """A version, as `/v1/releases` gives it."""
 
 _ABSENT = dict.fromkeys(Fact.model_fields)
 
 
-def releases_of(snapshot: Snapshot) -> list[Row]:
-    """Return the releases that can be asked, newest first; data that came back is a release again."""
+def releases_of(snapshot: Snapshot, version: str | None = None) -> list[Row]:
+    """Return the releases that can be asked, or those of one version, newest first.
+
+    Data that came back is a release again.
+    """
     known = select(Release).where(col(Release.released_on).is_not(None))
+    if version is not None:
+        known = known.where(col(Release.version) == version)
     return list(snapshot.rows(known.order_by(col(Release.sequence).desc())))
 
 
 def each_once(releases: Sequence[Row]) -> list[Row]:
     """Return each version once, where it came last."""
-    return [one for place, one in enumerate(releases) if one.version not in {new.version for new in releases[:place]}]
+    once: dict[str, Row] = {}
+    for release in releases:
+        once.setdefault(release.version, release)
+    return list(once.values())
 
 
 def state_of(snapshot: Snapshot) -> str:
@@ -104,9 +123,9 @@ def _shaped(snapshot: Snapshot, told: Told, names: Names) -> FactPublic:
     row = SimpleNamespace(**{**_ABSENT, **told.content, "id": told.id}, _fields=(*_ABSENT,))
     for role, column in NAMES.items():
         called = names.get((Recorded.SUBJECT, str(getattr(row, column)), at), {})
-        for language in Language:
-            setattr(row, f"{role}_{language}", called.get(f"name_{language}"))
-    absent = dict.fromkeys(PRINTED)
+        for printed in NAMED[Recorded.SUBJECT]:
+            setattr(row, f"{role}_{printed}", called.get(printed))
+    absent = dict.fromkeys(NAMED[Recorded.DOCUMENT])
     evidence = [
         SimpleNamespace(**{**absent, **names.get((Recorded.DOCUMENT, piece["document"], at), {}), **piece})
         for piece in told.content["evidence"]

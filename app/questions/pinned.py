@@ -15,7 +15,7 @@ from app.kit.store import Snapshot
 from app.models import Revision
 from app.models.revision import change_of
 from app.models.words import Recorded
-from app.questions.past import EXAMPLE, Told, releases_of, tell
+from app.questions.past import EXAMPLE, Told, tell
 from app.questions.releases import TAG, release_in_path, version_in_path
 from app.resources.facts import FactPublic
 
@@ -39,7 +39,7 @@ class PinnedFact(FactPublic):
 
 
 def _get(request: Request, snapshot: Snapshot, _: Any) -> dict[str, Any]:
-    release = release_in_path(request, releases_of(snapshot))
+    release = release_in_path(request, snapshot)
     name = request.path_params["id"]
     held = Revision.held_at(release.sequence)
     rows = snapshot.rows(

@@ -4,7 +4,8 @@ from pydantic import BaseModel, Field
 
 from app.models.words import Bound, Scope, Status
 from app.questions.figures import Cell
-from app.reasoning.comparison import Reason, difference, explain, percent, reason
+from app.reasoning.change import explain
+from app.reasoning.comparison import Reason, difference, percent, reason
 from app.resources.name import Remark
 from app.resources.quantity import Figure, Quantity
 
@@ -19,7 +20,8 @@ class Change(BaseModel):
     reason: Reason | None = Field(description="Why not, the first that applies; null if comparable.")
     absolute: Figure | None = Field(description="In `unit`; null unless comparable.", examples=[1])
     percent: Figure | None = Field(
-        description="Of the earlier figure, to two decimals; null unless comparable.", examples=[5.26]
+        description="Of the earlier figure, to two decimals; null unless comparable, and for percentages.",
+        examples=[5.26],
     )
     bound: Bound | None = Field(description="Hedge of `absolute`: `exact`, or null where that is null.")
     unit: str | None = Field(description="Unit of `absolute`.", examples=["sub_forum"])
@@ -61,13 +63,18 @@ class Point(BaseModel):
 
     year: int = Field(examples=[2023])
     status: str = Field(
-        description="`reported`, `planned`, or `not_stated`: no document gives the figure, which is not 0.",
+        description="`reported`, `planned`, or `not_stated`: no figure answers, which is not 0; see `ignored`,"
+        " and other scopes or subjects if you asked for one.",
         examples=["reported"],
         json_schema_extra={"enum": [*Status, NOT_STATED]},
     )
     subject: str | None = Field(description="Id of what the figure is stated of.", examples=["wuzhen-2023"])
     quantity: Quantity | None = Field(description="The best figure; null if not stated.")
     ignored: list[str] = Field(description="Ids of facts too ambiguous to answer.")
+    also: list[str] = Field(
+        description="Ids of what else is stated of the same thing that year: in another scope, at the start of a"
+        " period, or by another wording."
+    )
     change: Change | None = Field(description="Against the point before; null for the first.")
 
     @classmethod
@@ -84,6 +91,7 @@ class Point(BaseModel):
             subject=cell.figure.subject_id if cell.figure else None,
             quantity=Quantity.of(cell.figure) if cell.figure else None,
             ignored=[row.id for row in cell.ignored],
+            also=[row.id for row in cell.also],
             change=Change.between(before, cell) if before else None,
         )
 

@@ -67,11 +67,11 @@ def version_in_path() -> dict[str, Any]:
     return path_id("Version of a release; `/v1/releases` lists them.", EXAMPLE) | {"name": "version"}
 
 
-def release_in_path(request: Request, releases: list[Row]) -> Row:
+def release_in_path(request: Request, snapshot: Snapshot) -> Row:
     """Return the release that the path names. Raises ProblemError 404 if there is none."""
-    for release in releases:
-        if release.version == request.path_params["version"]:
-            return release
+    found = releases_of(snapshot, request.path_params["version"])
+    if found:
+        return found[0]
     raise ProblemError(HTTPStatus.NOT_FOUND, "no such release; /v1/releases lists those that are known here")
 
 
@@ -89,7 +89,7 @@ def _list(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
 
 
 def _get(request: Request, snapshot: Snapshot, _: Any) -> dict[str, Any]:
-    release = release_in_path(request, releases_of(snapshot))
+    release = release_in_path(request, snapshot)
     return ReleasePublic.of(release, request, snapshot).model_dump(mode="json")
 
 

@@ -8,8 +8,9 @@ from sqlmodel import col
 from starlette.requests import Request
 
 from app.kit.problems import Fault, refuse
+from app.kit.publish import page_model
 from app.kit.query import fault
-from app.kit.question import Question
+from app.kit.question import Question, whole
 from app.kit.store import Row, Snapshot
 from app.models import Fact
 from app.models.vocabulary import VOCABULARY
@@ -50,14 +51,6 @@ class Trend(BaseModel):
     points: list[Point] = Field(description="Every year that has a summit of the series, the earliest first.")
 
 
-class Trends(BaseModel):
-    """All that were asked for, in one page."""
-
-    items: list[Trend]
-    total: int = Field(ge=0)
-    next: str | None = Field(description="Always null.")
-
-
 def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
     """Return a line of points for each property and series."""
     years = editions(snapshot, asked)
@@ -68,10 +61,10 @@ def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
         trend
         for name, found in chosen.items()
         for series in years
-        if asked.series or not asked.subject or any(row.series == series for row in found)
+        if asked.series or not found or any(row.series == series for row in found)
         for trend in _lines(name, series, [row for row in found if row.series == series], years[series], asked.scope)
     ]
-    return Trends(items=items, total=len(items), next=None).model_dump(mode="json")
+    return whole(items)
 
 
 def _of(name: str, rows: Sequence[Row], asked: Any) -> list[Row]:
@@ -89,10 +82,18 @@ def _refuse_subjects(rows: Sequence[Row], chosen: dict[str, list[Row]], asked: A
     for name, found in chosen.items():
         subjects = sorted({row.subject_id for row in rows if row.property == name})
         by_year = {(row.series, row.year): row.subject_id for row in found}
-        if not found and not set(DEFAULTS) & set(VOCABULARY[name].subjects):
-            faults.append(fault("subject", f"{name} is of none of a summit's own; name what it is stated of", subjects))
+        if subjects and not found and not set(DEFAULTS) & set(VOCABULARY[name].subjects):
+            faults.append(
+                fault(
+                    "subject",
+                    f"{name} is not stated of the summit itself; name one thing for each year",
+                    subjects,
+                )
+            )
         elif any(by_year[row.series, row.year] != row.subject_id for row in found):
-            faults.append(fault("subject", f"{name} is stated of several in one year; name one a year", subjects))
+            faults.append(
+                fault("subject", f"{name} is stated of several in one year; name one thing for each", subjects)
+            )
     used = {row.subject_id for found in chosen.values() for row in found}
     if not faults and set(asked.subject or ()) - used:
         names = {row.subject_id for row in rows}
@@ -120,7 +121,7 @@ trends = Question(
     operation="list_trends",
     run=run,
     asked=TrendsAsked,
-    answer=Trends,
+    answer=page_model(Trend),
     tag="answers",
     summary="Show figures year by year",
     description="Every year that has a summit of the series is a point; one for which nothing is stated says so, and is"

@@ -12,12 +12,12 @@ from starlette.responses import Response
 
 from app.kit.filters import Statement
 from app.kit.parameters import Nothing
-from app.kit.problems import UNREAD, documented
+from app.kit.problems import UNREAD, Fault, documented, refuse
 from app.kit.query import pairs_of, read
 from app.kit.respond import JSON, described, etag
 from app.kit.store import Row, Snapshot, Store
 from app.models import Fact, Subject
-from app.models.words import EntityType, Rank
+from app.models.words import EntityType, PeriodRole, Rank
 from app.questions.body import read_body
 from app.questions.claims import Claim, Claims
 from app.questions.figures import lasting
@@ -33,6 +33,17 @@ FACTS: Statement = (
     .order_by(col(Fact.id))
 )
 """Every number that may answer a question, with the names of what it is of, one a line."""
+
+
+EXAMPLES = {
+    "english": {"summary": "A sentence", "value": {"text": "More than 1,800 guests from 126 countries came in 2023."}},
+    "chinese": {"summary": "一句中文", "value": {"text": "2024年有1800余名嘉宾现场参会。"}},
+    "claims": {
+        "summary": "Claims taken apart",
+        "value": {"claims": [{"property": "guests", "year": 2023, "number": 1800, "bound": "more_than"}]},
+    },
+}
+"""Bodies for the docs page."""
 
 
 def verify_routes(store: Store) -> APIRouter:
@@ -53,7 +64,10 @@ def verify_routes(store: Store) -> APIRouter:
             **documented(*UNREAD, 413, 415, 422, 500, 503),
         },
         openapi_extra={
-            "requestBody": {"required": True, "content": {JSON: {"schema": {"$ref": "#/components/schemas/Claims"}}}}
+            "requestBody": {
+                "required": True,
+                "content": {JSON: {"schema": {"$ref": "#/components/schemas/Claims"}, "examples": EXAMPLES}},
+            }
         },
     )
     async def verify(request: Request) -> Response:
@@ -68,6 +82,7 @@ def verify_routes(store: Store) -> APIRouter:
                 "etag": etag(request, store, snapshot, JSON, raw.hex()),
                 "x-dataset-version": snapshot.release,
                 "cache-control": "no-store",
+                "vary": "Accept, Accept-Encoding",
             }
             return Response(to_json(found), media_type=JSON, headers=headers)
 
@@ -75,13 +90,17 @@ def verify_routes(store: Store) -> APIRouter:
 
 
 def _text(snapshot: Snapshot, text: str) -> Verification:
-    facts = _facts(snapshot, properties_of(read_figures(text)))
+    readings = read_figures(text)
+    years = {reading.year for reading in readings if reading.year is not None}
+    facts = _facts(snapshot, properties_of(readings), years if all(reading.year for reading in readings) else None)
     names = {fact.subject_id: fact.names.split("\n") for fact in facts}
     return verification(snapshot, [(text[one.start : one.end], found) for one, found in check_text(text, facts, names)])
 
 
 def _claims(snapshot: Snapshot, claims: list[Claim]) -> Verification:
-    facts = _facts(snapshot, {claim.property for claim in claims})
+    _known(snapshot, claims)
+    facts = _facts(snapshot, {claim.property for claim in claims}, {claim.year for claim in claims})
+    facts = [fact for fact in facts if fact.period_role != PeriodRole.START]
     return verification(snapshot, [(None, _check(claim, facts)) for claim in claims])
 
 
@@ -94,7 +113,7 @@ def _check(claim: Claim, facts: list[Any]) -> Checked:
         and claim.subject in {None, fact.subject_id}
     ]
     number = int(claim.number) if claim.number.is_integer() else claim.number
-    claimed = Claimed(number, claim.bound, claim.scope, claim.unit)
+    claimed = Claimed(number, claim.bound, claim.scope, claim.unit, ordinal=claim.property == "ordinal")
     return check_claim(claimed, claim.property, claim.year, found)
 
 
@@ -110,6 +129,23 @@ class _Stated:
         return getattr(self._row, name)
 
 
-def _facts(snapshot: Snapshot, properties: set[str]) -> list[Any]:
-    rows = snapshot.rows(FACTS.where(col(Fact.property).in_(sorted(properties))))
-    return [_Stated(row) for row in rows]
+def _known(snapshot: Snapshot, claims: list[Claim]) -> None:
+    """Raise ProblemError 422 if a claim names a series or a subject that there is not."""
+    named = {name for claim in claims for name in (claim.series, claim.subject) if name}
+    known = {row.id for row in snapshot.rows(select(col(Subject.id)).where(col(Subject.id).in_(sorted(named))))}
+    faults = [
+        Fault(location="body", name=f"claims.{number}.{key}", detail="there is no such id", allowed=None)
+        for number, claim in enumerate(claims)
+        for key in ("series", "subject")
+        if (name := getattr(claim, key)) and name not in known
+    ]
+    if faults:
+        raise refuse(faults)
+
+
+def _facts(snapshot: Snapshot, properties: set[str], years: set[int] | None) -> list[Any]:
+    """Return the numbers of some properties, of some years or, where a figure has none, of all."""
+    statement = FACTS.where(col(Fact.property).in_(sorted(properties)))
+    if years is not None:
+        statement = statement.where(col(Fact.year).in_(sorted(years)))
+    return [_Stated(row) for row in snapshot.rows(statement)]

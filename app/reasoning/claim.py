@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.models.words import Scope
-from app.reasoning import wording
+from app.models.words import PeriodRole, Scope
+from app.reasoning import explanation
+from app.reasoning.doubt import DOUBT
+from app.reasoning.elsewhere import ELSEWHERE
 from app.reasoning.lexicon import GENERIC
 from app.reasoning.mention import Mentions
 from app.reasoning.reading import Reading, read_figures
@@ -25,7 +27,7 @@ class Checked:
     property: str | None
     year: int | None
     verdict: Verdict
-    why: wording.Texts
+    why: explanation.Texts
     facts: list[Fact] = field(default_factory=list)
 
 
@@ -40,6 +42,7 @@ def check_text(text: str, facts: Sequence[Fact], names: Mapping[str, Sequence[st
     `facts` are all that state numbers and are not deprecated; `names` are those of their subjects.
     """
     mentions = Mentions(text, names)
+    elsewhere = [found.start() for found in ELSEWHERE.finditer(text)]
     series = series_of(text.lower())
     of: dict[str | None, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -50,13 +53,21 @@ def check_text(text: str, facts: Sequence[Fact], names: Mapping[str, Sequence[st
     checked = []
     for reading in read_figures(text):
         name = told[reading.start] = property_of(reading, told)
-        found = about(reading, of[name], mentions) if name else []
+        found = about(reading, [fact for fact in of[name] if _meant(reading, fact)], mentions) if name else []
         if reading.inherits is not None and (same := subjects.get(reading.inherits.start)):
             found = [fact for fact in found if fact.lasting == same] or found
         if len({fact.lasting for fact in found}) == 1:
             subjects[reading.start] = found[0].lasting
-        checked.append((reading, _checked(reading, name, found)))
+        if any(reading.sentence[0] <= place < reading.sentence[1] for place in elsewhere):
+            checked.append((reading, _elsewhere(reading, name)))
+        else:
+            checked.append((reading, _checked(reading, name, found)))
     return checked
+
+
+def _meant(reading: Reading, fact: Fact) -> bool:
+    """Tell whether a figure may be meant: what a period began with is, only by what something rose or fell from."""
+    return reading.starts or fact.period_role != PeriodRole.START
 
 
 def check_claim(claimed: Claimed, name: str, year: int, facts: Sequence[Fact]) -> Checked:
@@ -69,19 +80,32 @@ def check_claim(claimed: Claimed, name: str, year: int, facts: Sequence[Fact]) -
     deciding = [fact for _, group in judged for fact in group]
     if len({verdict for verdict, _ in judged}) > 1:
         open_facts = [fact for group in groups.values() for fact in group]
-        return Checked(claimed, name, year, Verdict.AMBIGUOUS, wording.which_subject(open_facts), open_facts)
+        return Checked(claimed, name, year, Verdict.AMBIGUOUS, explanation.which_subject(open_facts), open_facts)
     verdict = judged[0][0]
-    return Checked(claimed, name, year, verdict, wording.explain(verdict, claimed, deciding), deciding)
+    return Checked(claimed, name, year, verdict, explanation.explain(verdict, claimed, deciding), deciding)
+
+
+def _elsewhere(reading: Reading, name: str | None) -> Checked:
+    unit = reading.noun.unit if reading.noun else None
+    claimed = Claimed(reading.number, reading.bound, Scope(reading.scope), unit, reading.strict)
+    return Checked(claimed, name, reading.year, Verdict.AMBIGUOUS, explanation.elsewhere())
 
 
 def _checked(reading: Reading, name: str | None, facts: Sequence[Fact]) -> Checked:
     noun = reading.noun
     unit = noun.unit if noun else None
-    claimed = Claimed(reading.number, reading.bound, Scope(reading.scope), unit, reading.strict)
+    claimed = Claimed(
+        reading.number, reading.bound, Scope(reading.scope), unit, reading.strict, ordinal=name == "ordinal"
+    )
     if noun is None or (name is None and noun.unit in GENERIC):
-        return Checked(claimed, None, reading.year, Verdict.NOT_IN_SOURCES, wording.uncounted())
+        return Checked(claimed, None, reading.year, Verdict.NOT_IN_SOURCES, explanation.uncounted())
     if name is None:
-        return Checked(claimed, None, reading.year, Verdict.AMBIGUOUS, wording.which_property(noun.properties))
+        return Checked(claimed, None, reading.year, Verdict.AMBIGUOUS, explanation.which_property(noun.properties))
+    if not reading.level and not name.endswith(("_added", "_growth")):
+        return Checked(claimed, name, reading.year, Verdict.AMBIGUOUS, explanation.not_a_level(), list(facts))
     if reading.year is None:
-        return Checked(claimed, name, None, Verdict.AMBIGUOUS, wording.which_year(name), list(facts))
-    return check_claim(claimed, name, reading.year, facts)
+        return Checked(claimed, name, None, Verdict.AMBIGUOUS, explanation.which_year(name), list(facts))
+    checked = check_claim(claimed, name, reading.year, facts)
+    if checked.verdict is Verdict.SUPPORTED and DOUBT.search(reading.text, *reading.sentence):
+        return replace(checked, verdict=Verdict.AMBIGUOUS, why=explanation.not_plain())
+    return checked

@@ -11,7 +11,7 @@ from app.reasoning.numerals import Number
 _PHRASE = re.compile(
     r"[;:!?，、；：。！？|\n]|[,.](?=\s|$)"
     r"|\b(?:from|in|of(?! (?:these|those|the|them|all)\b)|at|to|by|with|for|after|were|was|had|have|that|which|who"
-    r"|came|took|entered|and(?= \d))\b"
+    r"|came|took|entered|and(?= [0-9]))\b"
 )
 _UNKNOWN = re.compile(r"^[ -]?(?:[a-z-]+ ){0,2}[a-z]{2,}s\b(?<!this)(?<!was)(?<!others)(?<!times)|^[辆棵杯辆只头]")
 _SIGN = re.compile("(" + "|".join(re.escape(sign) for sign in sorted(MONEY_SIGN, key=len, reverse=True)) + r")\s?$")
@@ -72,6 +72,10 @@ class Nouns:
             return Counted(special[-1].noun, special[-1].span) if special else found
         return found
 
+    def of_them(self, number: Number) -> bool:
+        """Tell whether a number is a part of what was counted before: "145 of them"."""
+        return re.match(r" of (?:them|these|those|which)\b", self.text[number.end : number.end + 12]) is not None
+
     def before(self, number: Number, floor: int) -> Counted | None:
         """Return the nearest noun before a number that its measure word allows."""
         return next((hit for hit in reversed(self.between(floor, number.start)) if self.fits(number, hit.noun)), None)
@@ -96,6 +100,8 @@ class Nouns:
         """Tell whether the measure word after a number may go with a noun."""
         measure = re.match(r"[余多]?(.)", self.text[number.end : number.end + 2], re.DOTALL)
         allowed = UNITS_OF_MEASURES.get(measure[1]) if measure else None
+        if noun is not None and noun.unit in {"percent", "fold"}:
+            return False
         return noun is not None and (allowed is None or noun.unit is None or noun.unit in allowed)
 
     def between(self, start: int, end: int) -> list[Counted]:

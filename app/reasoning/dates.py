@@ -13,17 +13,22 @@ _TO = r"(?: ?- ?| to | and )"
 _DATE = re.compile(
     "|".join(
         [
-            rf"\b{_SHORT} \d{{1,2}}(?:st|nd|rd|th)?(?:{_TO}\d{{1,2}}\b)?(?!\d)",
-            rf"\b\d{{1,2}}(?:{_TO}\d{{1,2}})? (?:{_MONTHS})\b",
-            r"\d{1,2}月(?:\d{1,2}日?(?:[至到-](?:\d{1,2}月)?\d{1,2}日?)?)?",
-            r"\d{1,2}日(?:[至到-]\d{1,2}日)?",
-            r"\b\d{4}-\d{2}(?:-\d{2})?\b",
-            r"\d{1,2}:\d{2}",
+            rf"\b{_SHORT} [0-9]{{1,2}}(?:st|nd|rd|th)?(?:{_TO}[0-9]{{1,2}}\b)?(?![0-9])",
+            rf"\b[0-9]{{1,2}}(?:{_TO}[0-9]{{1,2}})? (?:{_MONTHS})\b",
+            r"[0-9]{1,2}月(?:[0-9]{1,2}日?(?:[至到-](?:[0-9]{1,2}月)?[0-9]{1,2}日?)?)?",
+            r"[0-9]{1,2}日(?:[至到-][0-9]{1,2}日)?",
+            r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b",
+            r"[0-9]{1,2}:[0-9]{2}",
         ]
     )
 )
-_YEAR = re.compile(r"(?<!\d)(?<!\d[,.])(?:19|20)\d\d(?![,.]?\d)|[一二][九〇零][〇零一二三四五六七八九]{2}(?=年)")
-_RELATIVE = re.compile(r"\b(?:last|this|next|previous) (?:year|edition)|[去今明前]年|上届|本届")
+_YEAR = re.compile(
+    r"(?<![0-9])(?<![0-9][,.])(?:19|20)[0-9]{2}(?![,.]?[0-9])(?!-[0-9]{2}\b(?!-))|[一二][九〇零][〇零一二三四五六七八九]{2}(?=年)"
+)
+_RELATIVE = re.compile(
+    r"\b(?:last|this|next|previous) (?:year|edition)|\ba year (?:later|earlier)|[去今明前]年|上届|本届"
+)
+_ELSE = re.compile(r"\b(?:before|until|since|after|than in)\s*$")
 _HEDGED = re.compile(r"(?:than|over|least|nearly|almost|about|around|roughly|exceeding|some|[过逾超近约])\s*$")
 _COUNTED = re.compile(r"^ ?(?:guests|people|participants|projects|journalists|companies|countries|jobs)")
 
@@ -39,7 +44,7 @@ class YearMention:
 
 def years(text: str) -> list[YearMention]:
     """Return the years of a plain text, in its order."""
-    named = [YearMention(*found.span(), _value(found[0])) for found in _YEAR.finditer(text) if _is_year(text, found)]
+    named = [YearMention(*found.span(), _named(text, found)) for found in _YEAR.finditer(text) if _is_year(text, found)]
     named += [YearMention(*found.span(), None) for found in _RELATIVE.finditer(text)]
     return sorted(named, key=lambda mention: mention.start)
 
@@ -56,6 +61,11 @@ def _is_year(text: str, found: re.Match[str]) -> bool:
     if _HEDGED.search(before) or re.match(rf"[{MEASURES}]", rest):
         return False
     return _value(found[0]) in range(2010, 2036) or not _COUNTED.match(rest)
+
+
+def _named(text: str, found: re.Match[str]) -> int | None:
+    """Return the year, unless the words before it mean another one: "before 2023"."""
+    return None if _ELSE.search(text, max(found.start() - 24, 0), found.start()) else _value(found[0])
 
 
 def _value(written: str) -> int:

@@ -18,9 +18,9 @@ _BEFORE: dict[str, Bound] = {
 }
 _COUNTED = "[名位人家个项场件条元平方米亿万]{0,4}"
 _AFTER: dict[str, Bound] = {
-    rf" ?(?:or more|and more|or above|\+)|{_COUNTED}及?以上": Bound.AT_LEAST,
+    rf" ?(?:or more|and more|or above|\+|-?plus\b)|{_COUNTED}及?以上": Bound.AT_LEAST,
     rf" ?(?:or fewer|or less|at most)|{_COUNTED}以[内下]": Bound.AT_MOST,
-    r"[万亿]?[余多]|(?: ?-)? ?odd\b|-plus\b": Bound.MORE_THAN,
+    r"[万亿]?[余多]|(?: ?-)? ?odd\b": Bound.MORE_THAN,
     rf"{_COUNTED}(?:左右|上下)| or so\b": Bound.ABOUT,
 }
 NEAR = 40

@@ -60,7 +60,7 @@ NOUNS: tuple[Noun, ...] = (
         "person",
         *PEOPLE,
     ),
-    _noun(r"sub-?forums|parallel forums|分论坛", "sub_forum", "sub_forums"),
+    _noun(r"sub[- ]?forums|parallel forums|分论坛|(?<=场)论坛", "sub_forum", "sub_forums"),
     _noun(r"coffee (?:sessions|talks|chats)|咖啡会", "session", "coffee_sessions"),
     _noun(
         r"(?:enterprises|companies|firms) and institutions|institutions and (?:enterprises|companies|firms)"
@@ -90,9 +90,13 @@ NOUNS: tuple[Noun, ...] = (
     _noun(r"件", "case", "data_ip_registrations", "selected", "submitted"),
     _noun(r"(?:[a-z]+ )?achievements|成果", "achievement", "submitted", "selected"),
     _noun(r"jobs|positions|vacancies|岗位|职位", "job", "jobs"),
-    _noun(r"square (?:met(?:re|er)s)|sq\.? ?m|平方米|平米", "square_metre", "exhibition_area"),
+    _noun(r"square (?:met(?:re|er)s)|sq\.? ?m|m²|㎡|m2|平方米|平米", "square_metre", "exhibition_area"),
     _noun(r"square (?:feet|foot)|sq\.? ?ft|平方英尺", "square_foot", "exhibition_area"),
-    _noun(r"them(?:ed|atic) (?:exhibition )?areas|主题展区|展区", "area", "theme_areas"),
+    _noun(
+        r"(?:them(?:ed|atic) )?exhibition (?:areas|zones)|them(?:ed|atic) (?:areas|zones)|主题展区|展区",
+        "area",
+        "theme_areas",
+    ),
     _noun(r"sections|板块", "section", "section_count"),
     _noun(r"(?:major )?(?:areas|fields)|领域", "field", "field_count"),
     _noun(r"large models|models|大模型", "model", "exhibited"),
@@ -145,8 +149,8 @@ _CUES: dict[str, str] = {
     "signed_projects": r"sign\w*|deals|contracts|industry cooperation|签约|合作大会",
     "settled_projects": r"land(?:ed|ing)|settled|tongxiang|落地|落户|桐乡",
     "projects_added": r"added|more than (?:in )?previous|additional|新增|往年|增加",
-    "selected": r"select\w*|chosen|picked|leading technology|award\w*|young leaders"
-    r"|精选|入选|评选|[选挑]出|领先科技|青年领袖|案例|表彰",
+    "selected": r"select\w*|excellent|released|chosen|picked|leading technology|award\w*|young leaders"
+    r"|精选|优秀|入选|评选|[选挑]出|领先科技|青年领袖|案例|表彰",
     "submitted": r"submi\w*|entered|entries|contribut\w*|collected|received|out of|申报|征集|收到|从(?=\d)",
     "guests": r"guests?|summit|嘉宾|峰会",
     "attendance": r"forum\b|intellectual property|\bip\b|论坛|知识产权",
@@ -164,7 +168,9 @@ _CUES: dict[str, str] = {
     "high_tech_share": r"share|proportion|ratio|regulated|占比|比重|规上",
 }
 _SETTINGS: dict[str, str] = {
+    "guests": r"attend\w*|turned up|参会|与会",
     "projects": r"competition|contest|direct to wuzhen|大赛|直通乌镇",
+    "selected": r"精品",
     "winners": r"competition|contest|direct to wuzhen|大赛|直通乌镇",
 }
 CUES: dict[str, re.Pattern[str]] = {name: re.compile(words) for name, words in _CUES.items()}

@@ -12,32 +12,32 @@ _ONE = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _SCALE = "(?:" + "|".join(SCALES) + ")"
 _HAN = "[零〇一二两三四五六七八九十百千万亿]+"
 _START = r"(?:(?<![a-z0-9.:/])|(?<=rmb)|(?<=cny))"
-_DIGITS = rf"{_START}(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)"
+_DIGITS = rf"{_START}(?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
 _SCALED = (
-    r"(?:亿(?P<rest>\d+)万"
+    r"(?:亿(?P<rest>[0-9]+)万"
     rf"|(?P<odd>[余多]?)(?P<large>[十百千]?[万亿]+|千(?=[{MEASURES}]))"
-    rf"|[ -]?(?P<scale>{_SCALE})(?![a-z]))?"
+    rf"|(?P<scale>(?:[ -](?![km]\b))?{_SCALE})(?![a-z²2]))?"
 )
 _NUMBER = re.compile(
     "|".join(
         [
-            rf"{_DIGITS}{_SCALED}(?![:/]?\d)(?!(?:st|nd|rd|th)\b)",
+            rf"{_DIGITS}{_SCALED}(?![:/]?[0-9])(?!(?:st|nd|rd|th)\b)",
             rf"(?<![a-z])(?P<words>{_ONE}(?:[ -](?:and )?(?:{_ONE}|{_SCALE}))*)(?![a-z])",
             rf"(?<![a-z])(?P<words_fold>{_ONE})(?=fold)",
-            rf"百分之(?P<percent>{_HAN}(?:点{_HAN})?|\d+(?:\.\d+)?)",
+            rf"百分之(?P<percent>{_HAN}(?:点{_HAN})?|[0-9]+(?:\.[0-9]+)?)",
             rf"(?P<han>(?<!第){_HAN})(?=[{MEASURES}]|年)",
             r"\ba (?P<one>dozen|hundred|thousand|million|billion)\b",
         ]
     )
 )
 _ORDINAL = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}))"
-    r"(?=(?: [\w-]+){0,3}? (?:year|edition|summit|conference)\b|(?<=the \d\dth)[,.;)])"
+    rf"(?<![a-z0-9])(?:(?P<digits>[0-9]+)(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}))"
+    r"(?=(?: [\w-]+){0,3}? (?:year|edition|summit|conference)\b|(?<=the [0-9][0-9]th)[,.;)])"
     r"|第(?P<han>[0-9一二三四五六七八九十]+)(?=届|个年头|年)"
 )
 _NAME = re.compile(
-    r"(?<![a-z])(?:version|v)\.? ?\d+(?:\.\d+)*|\d+(?:\.\d+)?版"
-    r"|(?<![a-z0-9.])\d+(?:\.\d+)?(?!(?:bn|mn|m|k|fold|st|nd|rd|th)(?![a-z]))[a-z]+"
+    r"(?<![a-z])(?:version|v)\.? ?[0-9]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)?版"
+    r"|(?<![a-z0-9.])[0-9]+(?:\.[0-9]+)?(?!(?:bn|mn|m|k|fold|st|nd|rd|th)(?![a-z]))[a-z]+"
 )
 """Numbers that are part of a name: 5G, version 4.0."""
 
@@ -49,9 +49,6 @@ MONTH = 31
 
 TOO_LARGE = 10**16
 """Numbers that no figure comes near; they are not read."""
-
-_DURATION = re.compile(r"(?:[- ]?(?:year|decade)s?\b|年)")
-_RUN = re.compile(r"连续|\bconsecutive|\bin a row|\brunning\b|\bstraight\b")
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def numbers(text: str) -> list[Number]:
     ordinals = [
         Number(*found.span(), Decimal(_ordinal(found)), ordinal=True)
         for found in _ORDINAL.finditer(text)
-        if not _overlaps(found.span(), taken)
+        if _ordinal(found) < TOO_LARGE and not _overlaps(found.span(), taken)
     ]
     taken += [(number.start, number.end) for number in ordinals]
     counted = [
@@ -118,7 +115,7 @@ def _value(found: re.Match[str]) -> Decimal:
     number = Decimal(found["digits"].replace(",", ""))
     if found["rest"]:
         return number * 10**8 + Decimal(found["rest"]) * 10**4
-    return number * (chinese(found["large"]) if found["large"] else SCALES.get(found["scale"] or "", 1))
+    return number * (chinese(found["large"]) if found["large"] else SCALES.get((found["scale"] or "").strip(" -"), 1))
 
 
 def _decimal(written: str) -> Decimal:

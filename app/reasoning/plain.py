@@ -1,4 +1,8 @@
-"""Text as the reader of claims sees it: case, width and typographic marks levelled, every character in its place."""
+"""Text as the reader of claims sees it: case, width, marks and traditional characters levelled, none out of place."""
+
+from functools import lru_cache
+
+from app.models.tokens import simplified, single
 
 _MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "　": " "})
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5F)}
@@ -10,4 +14,11 @@ for _kept in "：；？":
 def plain(text: str) -> str:
     """Return `text` levelled, position by position."""
     levelled = text.translate(_MARKS).translate(_FULL_WIDTH)
-    return "".join(low if len(low := char.lower()) == 1 else char for char in levelled)
+    return "".join(_level(char) for char in levelled)
+
+
+@lru_cache(maxsize=10_000)
+def _level(char: str) -> str:
+    low = char.lower()
+    alone = simplified(char) if single(char) else low
+    return alone if len(alone) == 1 else char

@@ -14,7 +14,7 @@ Fact = Any
 FAR = 60
 """Characters that a clause between a word and a figure counts for."""
 
-SETTING = 30
+SETTING = 60
 """Characters that a word counts for which only says where a figure belongs."""
 
 BEHIND = 10

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from app.models.words import Basis, Bound, Scope
+from app.models.words import Basis, Bound, Scope, Status
 from app.reasoning.interval import Interval
 
 Fact = Any
@@ -27,13 +27,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Claimed:
-    """A claimed figure. `strict` excludes the number itself, as "fewer than" does; `unit` is None if none is named."""
+    """A claimed figure. `strict` excludes the number itself, as "fewer than" does; `unit` is None if none is named.
+
+    An `ordinal` counts editions.
+    """
 
     number: float
     bound: Bound
     scope: Scope
     unit: str | None
     strict: bool = False
+    ordinal: bool = False
 
     def interval(self) -> Interval:
         """Return the numbers for which the claim is true."""
@@ -43,8 +47,9 @@ class Claimed:
 
 def judge(claimed: Claimed, facts: Sequence[Fact]) -> tuple[Verdict, list[Fact]]:
     """Return the verdict on a claim about one property in one year, and the facts that decide it."""
-    usable = [fact for fact in facts if fact.basis != Basis.AMBIGUOUS]
+    usable = [fact for fact in facts if fact.basis != Basis.AMBIGUOUS and fact.status == Status.REPORTED]
     if not usable:
+        # What is only announced, or may be read in two ways, decides nothing; it is named.
         return (Verdict.AMBIGUOUS, list(facts)) if facts else (Verdict.NOT_IN_SOURCES, [])
     verdicts = [(fact, against(claimed, fact)) for fact in usable]
     best = _first(verdict for _, verdict in verdicts)
@@ -81,5 +86,7 @@ def _other_number(claimed: Claimed, fact: Fact) -> Verdict:
     if claimed.interval().apart(stated):
         return Verdict.CONTRADICTED
     if stated.within(claimed.interval()):
-        return Verdict.HEDGE_ADDED if fact.bound == Bound.EXACT else Verdict.SUPPORTED
+        if fact.bound == Bound.EXACT:
+            return Verdict.HEDGE_ADDED
+        return Verdict.SUPPORTED if claimed.bound == fact.bound else Verdict.HEDGE_LOST
     return Verdict.NOT_IN_SOURCES

@@ -6,21 +6,27 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from app.kit.store import Row, Snapshot
-from app.models.units import UNITS
 from app.models.vocabulary import VOCABULARY
-from app.models.words import Basis, Language, Rank, Scope, Status, ValueType, YearBasis
-from app.resources.labels import CAUTIONS, CLOSED, PERIODS, SCOPES
+from app.models.words import Language, Scope, ValueType
+from app.reasoning.phrases import PERIODS, SCOPES, cautions
+from app.reasoning.units import UNITS
+from app.resources.labels import CLOSED
+from app.resources.punctuation import CHINESE, ENGLISH, Wording, quoted
 from app.resources.quantity import Display
-from app.resources.wording import CHINESE, ENGLISH, Wording, quoted
+
+UNDATED = "undated"
+"""The word of a label that tells already that no date is printed."""
 
 
 class Cite(BaseModel):
     """A citation that reads alone, in both languages."""
 
     en: str = Field(
-        examples=["2023 World Internet Conference Wuzhen Summit, guests: more than 1,800 people (in all). …"]
+        examples=[
+            "2023 World Internet Conference Wuzhen Summit, guests: more than 1,800 people (no restriction stated). …"
+        ]
     )
-    zh: str = Field(examples=["2023年世界互联网大会乌镇峰会，嘉宾：超过1,800人（总计）。……"])
+    zh: str = Field(examples=["2023年世界互联网大会乌镇峰会，嘉宾：超过1,800人（未注明范围）。……"])
     link: str = Field(
         description="Answers this fact as it is in this release, whatever later ones say.",
         examples=["/v1/releases/1b0e986f88d1964f/facts/wuzhen-2023.guests"],
@@ -50,12 +56,13 @@ def _name(row: Row, role: str, words: Wording) -> str | None:
 
 
 def _subject(row: Row, words: Wording) -> str:
-    """Name the subject and its summit, or its year where the names do not tell it."""
-    name = _name(row, "about", words) or str(row.subject_id)
-    event = _name(row, "event", words) if row.subject_id != row.summit else None
-    told = [event] if event and event not in name else []
-    year = [words.day(str(row.year))] if row.year and str(row.year) not in f"{name}{event}" else []
-    return words.in_brackets(name, [*told, *year])
+    """Name the subject, what it belongs to, its year where the names do not tell it, and which group it is."""
+    name = _name(row, "about_name", words) or str(row.subject_id)
+    setting = _name(row, "about_setting", words)
+    told = [setting] if setting and setting not in name else []
+    year = [words.day(str(row.year))] if row.year and str(row.year) not in f"{name}{setting}" else []
+    group = [words.of(SCOPES[row.about_scope])] if row.about_scope and not row.scope else []
+    return words.in_brackets(name, [*group, *told, *year])
 
 
 def _label(row: Row, words: Wording) -> str:
@@ -66,7 +73,7 @@ def _label(row: Row, words: Wording) -> str:
 def _value(row: Row, words: Wording) -> str:
     """Return the value with what keeps it from being plainly stated."""
     term = VOCABULARY.get(row.property)
-    pointed = _name(row, "pointed", words) or row.object_id
+    pointed = _name(row, "pointed_name", words) or row.object_id
     remarks = _remarks(row, words)
     if row.value_type == ValueType.NUMBER:
         value = _number(row, words)
@@ -75,7 +82,7 @@ def _value(row: Row, words: Wording) -> str:
     elif row.value_type == ValueType.ENTITY:
         value = str(pointed)
     elif term and row.subject_type in term.closed:
-        value = words.of((row.text.replace("_", " "), CLOSED.get(row.text, row.text)))
+        value = words.of((row.text.replace("_", " ").replace("co ", "co-"), CLOSED.get(row.text, row.text)))
     else:
         value = quoted(row.text)
         remarks = [pointed, *remarks] if pointed else remarks
@@ -101,14 +108,7 @@ def _remarks(row: Row, words: Wording) -> list[str]:
         remarks.append(words.of(SCOPES[row.scope]))
     if row.period:
         remarks.append(words.of(PERIODS[row.period_role]).format(row.period))
-    cautions = {
-        "planned": row.status == Status.PLANNED,
-        "inferred": row.basis == Basis.INFERRED,
-        "ambiguous": row.basis == Basis.AMBIGUOUS,
-        "deprecated": row.rank == Rank.DEPRECATED,
-        "year": row.year_basis == YearBasis.INFERRED,
-    }
-    return remarks + [words.of(CAUTIONS[name]) for name, applies in cautions.items() if applies]
+    return remarks + [words.of(caution) for caution in cautions(row)]
 
 
 def _source(document: Any, words: Wording) -> str:
@@ -119,7 +119,7 @@ def _source(document: Any, words: Wording) -> str:
     if document.publisher and document.publisher not in told:
         parts.append(document.publisher)
     if document.published_on is None:
-        parts.append(words.undated)
+        parts += [] if UNDATED in told else [words.undated]
     elif ENGLISH.day(document.published_on) not in told:
         parts.append(words.day(document.published_on))
     return words.comma.join(parts)

@@ -15,6 +15,7 @@ from app.kit.resource import Found, Related, Resource, Schema
 from app.kit.store import Row, Snapshot
 from app.models import Document, Evidence, Fact, Subject
 from app.models import words as w
+from app.models.revision import NAMED
 from app.models.words import EntityType
 from app.resources import fields as f
 from app.resources.cite import Cite
@@ -22,10 +23,7 @@ from app.resources.context import Context
 from app.resources.name import Remark
 from app.resources.quantity import Display, Figure
 
-PRINTED = ("title", "publisher", "published_on", "label_en", "label_zh")
-"""What a citation prints of a document."""
-
-NAMES = {"about": "subject_id", "event": "summit", "pointed": "object_id"}
+NAMES = {"about": "subject_id", "pointed": "object_id"}
 """Whose names a citation prints, and the column of a fact that holds the id of each."""
 
 
@@ -50,7 +48,7 @@ class FactPublic(Schema):
 
     related: ClassVar[dict[str, Related]] = {
         "evidence": Related(
-            select(Evidence, *(getattr(Document, name) for name in PRINTED))
+            select(Evidence, *(getattr(Document, name) for name in NAMED[w.Recorded.DOCUMENT]))
             .join(Document, col(Document.id) == Evidence.document)
             .order_by(col(Evidence.ordinal)),
             Evidence.fact,
@@ -138,7 +136,7 @@ def with_names(rows: Statement) -> Statement:
     """Add to facts what a citation names, as `about_en`, `about_zh` and so on, by joins on the key of the subjects."""
     for role, column in NAMES.items():
         named = aliased(Subject)
-        rows = rows.add_columns(*(getattr(named, f"name_{one}").label(f"{role}_{one}") for one in w.Language))
+        rows = rows.add_columns(*(getattr(named, one).label(f"{role}_{one}") for one in NAMED[w.Recorded.SUBJECT]))
         rows = rows.outerjoin(named, col(named.id) == getattr(Fact, column))
     return rows
 

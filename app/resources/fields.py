@@ -41,18 +41,21 @@ Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra=_SHAPE)]
 """An id as the seed writes it."""
 
 
+_VISIBLE = r"[^\s\x00-\x20\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+
+
 def _folded(text: str) -> str:
     found = fold(text)
-    if not found:
+    if not found or not re.search(_VISIBLE, text):
         raise ValueError("a visible character is needed")
     return found
 
 
-_VISIBLE = r"[^\s\x00-\x20\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 Words = Annotated[
     str,
-    StringConstraints(max_length=200, pattern=rf"^[^\x00]*{_VISIBLE}[^\x00]*$"),
+    StringConstraints(max_length=200),
     AfterValidator(_folded),
+    Field(json_schema_extra={"pattern": rf"^[^\x00]*{_VISIBLE}[^\x00]*$"}),
 ]
 """A text to search for; case, width and invisible characters make no difference."""
 

@@ -1,30 +1,4 @@
-"""How a citation words scopes, periods and closed words, in both languages. What is not here is printed as it is."""
-
-SCOPES = {
-    "all": ("in all", "总计"),
-    "on_site": ("on site", "现场"),
-    "online": ("online", "线上"),
-    "overseas": ("overseas", "境外"),
-    "domestic": ("domestic", "境内"),
-}
-"""What a number covers, where its property is stated in several scopes."""
-
-PERIODS = {
-    "start": ("at the start of “{}”", "“{}”之初"),
-    "end": ("at the end of “{}”", "“{}”之末"),
-    "over": ("over “{}”", "“{}”期间"),
-    "since": ("since “{}”", "自“{}”以来"),
-}
-"""How a value relates to its period, whose printed words stand between the quotation marks."""
-
-CAUTIONS = {
-    "planned": ("announced, not reported as held", "计划，尚未见举办报道"),
-    "inferred": ("inferred", "推断"),
-    "ambiguous": ("ambiguous in print", "原文有歧义"),
-    "deprecated": ("garbled in print, not to be relied on", "原文有误，不宜采信"),
-    "year": ("year inferred", "年份系推断"),
-}
-"""What must be said with a value, so that nobody reads it as plainly stated."""
+"""The closed words in Chinese; in English they are read with blanks. What is not here is printed as it is."""
 
 CLOSED = {
     "keynote": "主旨演讲",
@@ -77,4 +51,3 @@ CLOSED = {
     "overseas": "境外",
     "domestic": "境内",
 }
-"""The closed words in Chinese; in English they are read with blanks."""

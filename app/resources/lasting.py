@@ -1,5 +1,6 @@
 """What people and organisations share: they outlive a year, are known by several names, and are pointed to by facts."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -98,11 +99,15 @@ def _alias(one: Printed, evidence: Sequence[Row]) -> Alias:
     return Alias(**dict(one), documents=documents)
 
 
-def proving(evidence: Sequence[Row], subject: str) -> list[EvidencePublic]:
-    """Return the evidence of one subject, out of that of several."""
-    return [
-        EvidencePublic.model_validate(piece, from_attributes=True) for piece in evidence if piece.subject == subject
-    ]
+def proving(evidence: Sequence[Row]) -> dict[str, list[EvidencePublic]]:
+    """Return the evidence of several subjects, by subject, each place once."""
+    places: dict[str, dict[tuple[Any, ...], Row]] = defaultdict(dict)
+    for piece in evidence:
+        places[piece.subject][piece.document, piece.start, piece.end] = piece
+    return {
+        subject: [EvidencePublic.model_validate(piece, from_attributes=True) for piece in own.values()]
+        for subject, own in places.items()
+    }
 
 
 def evidence_of(subject: Any) -> Any:

@@ -47,14 +47,14 @@ class OrganizationRole(BaseModel):
     evidence: list[EvidencePublic] = Field(description="Where it is said.")
 
     @classmethod
-    def of(cls, row: Row, found: Found) -> "OrganizationRole":
+    def of(cls, row: Row, evidence: list[EvidencePublic]) -> "OrganizationRole":
         """Return a role."""
         kept = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
-        return cls(**kept, evidence=proving(found["evidence"], row.id))
+        return cls(**kept, evidence=evidence)
 
 
 class Representative(BaseModel):
-    """Someone who appeared with a post in it, or affiliated to it."""
+    """Someone who appeared with a post in it, or a former one as the title tells, or affiliated to it."""
 
     year: int = Field(examples=[2022])
     status: w.Status
@@ -89,8 +89,9 @@ class OrganizationPublic(Lasting):
     @classmethod
     def more(cls, row: Row, found: Found) -> dict[str, Any]:
         """Add the roles and the representatives."""
+        evidence = proving(found["evidence"])
         return super().more(row, found) | {
-            "roles": [OrganizationRole.of(one, found) for one in found["roles"]],
+            "roles": [OrganizationRole.of(one, evidence.get(one.id, [])) for one in found["roles"]],
             "representatives": [Representative.of(one) for one in found["people"]],
         }
 

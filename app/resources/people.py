@@ -1,5 +1,6 @@
 """People: each one human being across years and languages."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field
@@ -41,12 +42,11 @@ class PersonAppearance(BaseModel):
     evidence: list[EvidencePublic] = Field(description="Where it is said.")
 
     @classmethod
-    def of(cls, row: Row, found: Found) -> "PersonAppearance":
+    def of(cls, row: Row, posts: Sequence[Row], evidence: list[EvidencePublic]) -> "PersonAppearance":
         """Return an appearance."""
         kept = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
-        posts = [PositionPublic.of(post) for post in found["posts"] if post.appearance == row.id]
-        evidence = proving(found["evidence"], row.id)
-        return cls(**kept, topic=Name.of(row, "topic"), positions=posts, evidence=evidence)
+        held = [PositionPublic.of(post) for post in posts if post.appearance == row.id]
+        return cls(**kept, topic=Name.of(row, "topic"), positions=held, evidence=evidence)
 
 
 class PersonPublic(Lasting):
@@ -64,7 +64,10 @@ class PersonPublic(Lasting):
     @classmethod
     def more(cls, row: Row, found: Found) -> dict[str, Any]:
         """Add the appearances."""
-        appearances = [PersonAppearance.of(one, found) for one in found["appearances"]]
+        evidence = proving(found["evidence"])
+        appearances = [
+            PersonAppearance.of(one, found["posts"], evidence.get(one.id, [])) for one in found["appearances"]
+        ]
         return super().more(row, found) | {"appearances": appearances}
 
 

@@ -1,6 +1,5 @@
 """Dated events in their order: summits, forums, activities, outcomes and contributions; planned ones are marked."""
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
@@ -64,17 +63,7 @@ class TimelineFilters(f.YearFilters):
     q: Annotated[f.Search, Contains(Subject.search)] = f.q("Wuzhen")
 
 
-@dataclass(frozen=True)
-class Chronology(Resource):
-    """A resource whose rows come in the order of their dates."""
-
-    @property
-    def default_sort(self) -> list[str]:
-        """The earliest first; a date known only to the year comes before the days of that year."""
-        return ["starts_on", "id"]
-
-
-timeline = Chronology(
+timeline = Resource(
     name="timeline",
     about=__doc__,
     rows=select(Subject).where(col(Subject.starts_on).is_not(None)),

@@ -1,6 +1,13 @@
 """Names of the units, as they are read in a sentence. The words of the vocabulary stay what is stored."""
 
-UNITS: dict[str, tuple[str, str, str]] = {
+FOREIGN: dict[str, tuple[str, str, str]] = {
+    "EUR": ("euro", "euros", "欧元"),
+    "USD": ("dollar", "dollars", "美元"),
+    "square_foot": ("square foot", "square feet", "平方英尺"),
+}
+"""Units that a text may name and no document does."""
+
+UNITS: dict[str, tuple[str, str, str]] = FOREIGN | {
     "CNY": ("yuan", "yuan", "元"),
     "achievement": ("achievement", "achievements", "项成果"),
     "area": ("area", "areas", "个展区"),
@@ -15,7 +22,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "enterprise_or_institution": ("enterprise or institution", "enterprises and institutions", "家企业和机构"),
     "event": ("event", "events", "场活动"),
     "field": ("field", "fields", "个领域"),
-    "first": ("first", "firsts", "项首次"),
+    "first": ("first", "firsts", "项"),
     "fold": ("-fold", "-fold", "倍"),
     "highlight": ("highlight", "highlights", "个亮点"),
     "honour": ("honour", "honours", "项荣誉"),

@@ -18,10 +18,10 @@ from app.database import connect
 from app.settings import Settings
 from seed.check import FACTS, at_hand, examine, write_spans
 from seed.contents import contents
-from seed.load import Report, load, version_of
+from seed.load import Report, load
 from seed.phrase import Phrase
 from seed.problem import Refused
-from seed.releases import append, beside
+from seed.releases import alone, append, beside, fitting
 from seed.replay import read_log
 from seed.rows import all_rows
 from seed.spans import lengthen, read_document
@@ -69,14 +69,19 @@ def prove(folder: Path, documents: Path | None, only: str | None = None) -> None
     if documents is None:
         _console().print("give --documents DIR to prove the spans")
     log = read_log(beside(folder))
-    if log and only is None and log[-1].version != (version := version_of(all_rows(dataset))):
-        raise Refused([f"{version} is not released: the last of {beside(folder).name} is {log[-1].version}; {RELEASE}"])
+    if log and only is None:
+        rows = all_rows(dataset)
+        version = fitting(log, rows, beside(folder).name)
+        if log[-1].version != version:
+            last = f"the last of {beside(folder).name} is {log[-1].version}"
+            raise Refused([f"{version} is not released: {last}; {RELEASE}"])
 
 
 def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None) -> Report:
     """Load the data files into the database of the settings and tell what changed. Raises Refused."""
     log = read_log(beside(folder))
     rows = all_rows(examine(folder, documents or settings.documents))
+    fitting(log, rows, beside(folder).name)
     engine = connect(settings.database_url)
     try:
         with Progress(console=_console(), transient=True) as progress:
@@ -99,17 +104,18 @@ def release(
     documents: Documents = None,
 ) -> None:
     """Add the data files as they stand to the release log."""
-    path = beside(facts)
-    log, rows = read_log(path), all_rows(examine(facts, documents))
-    version = version_of(rows)
-    if log and log[-1].version == version:
-        typer.echo(f"release {version} (unchanged)")
-        return
+    path, rows = beside(facts), all_rows(examine(facts, documents))
     try:
         day = date.fromisoformat(on) if on else datetime.now(UTC).date()
     except ValueError as error:
         raise Refused([f"--on: {error}; a day such as 2026-11-22 is needed"]) from error
-    append(path, log, version, day, contents(rows))
+    with alone(path):
+        log = read_log(path)
+        version = fitting(log, rows, path.name)
+        if log and log[-1].version == version:
+            typer.echo(f"release {version} (unchanged)")
+            return
+        append(path, log, version, day, contents(rows))
     typer.echo(f"release {version} (new), number {len(log) + 1} of {path.name}")
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from app.models import DERIVED
 from app.models.revision import NAMED, Content, change_of
 from app.models.words import Change, Recorded
 from seed.columns import Row, Rows
@@ -66,3 +67,12 @@ def digest_of_all(state: State) -> str:
     """Return a hash of a whole state."""
     lines = (f"{kind}\t{thing}\t{digest_of(content)}\n" for (kind, thing), content in sorted(state.items()))
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:32]
+
+
+def version_of(rows: Rows) -> str:
+    """Return the content hash of a release: the same rows give the same version on every machine and database."""
+    digest = hashlib.sha256()
+    for table in sorted(set(rows) - DERIVED):
+        for line in sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows[table]):
+            digest.update(f"{table}\t{line}\n".encode())
+    return digest.hexdigest()[:16]

@@ -54,13 +54,15 @@ def _unknown(connection: sa.Connection, known: Sequence[sa.Row[Any]], log: Log) 
 
     One that was loaded here before the log listed it (a curator's work under way) becomes the log's.
     """
-    met = 0
+    met, days = 0, {release.version: release.released_on for release in log}
     for row in known:
+        day = days.get(row.version) if row.local else row.released_on
         if met < len(log) and row.version == log[met].version:
-            if row.local:
-                dated = sa.update(RELEASES).where(RELEASES.c.sequence == row.sequence)
-                connection.execute(dated.values(released_on=log[met].released_on, local=False))
+            day = log[met].released_on
             met += 1
+        if day is not None and (row.local or row.released_on != day):
+            dated = sa.update(RELEASES).where(RELEASES.c.sequence == row.sequence)
+            connection.execute(dated.values(released_on=day, local=False))
     return log[met:]
 
 

@@ -1,15 +1,14 @@
 """Loads rows into the database: one transaction, so that every reader sees the old release or the new one."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.models import DERIVED, HISTORY, TABLES
+from app.models import HISTORY, TABLES
 from seed.columns import Row, Rows
+from seed.contents import version_of
 from seed.history import record
 from seed.releases import Log
 
@@ -40,15 +39,6 @@ class Report:
     version: str
     new: bool
     tables: dict[str, Change] = field(default_factory=dict)
-
-
-def version_of(rows: Rows) -> str:
-    """Return the content hash of a release: the same rows give the same version on every machine and database."""
-    digest = hashlib.sha256()
-    for table in sorted(set(rows) - DERIVED):
-        for line in sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows[table]):
-            digest.update(f"{table}\t{line}\n".encode())
-    return digest.hexdigest()[:16]
 
 
 def load(engine: sa.Engine, rows: Rows, log: Log = (), advance: Advance = lambda _: None) -> Report:

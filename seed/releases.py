@@ -7,6 +7,7 @@ them; nothing is ever rewritten, so that a citation stays true on an installatio
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from app.models.words import Change, Recorded
-from seed.contents import State, differences, digest_of_all, written
+from seed.columns import Rows
+from seed.contents import State, contents, differences, digest_of_all, version_of, written
 from seed.problem import Refused
 
 NAME = "releases.ndjson"
@@ -70,6 +72,29 @@ def lines_of(sequence: int, version: str, released_on: str, before: State, after
     yield written(head.model_dump())
     for (kind, thing), change in changes:
         yield written({"release": version, "change": change, str(kind): thing, "after": after.get((kind, thing))})
+
+
+def fitting(log: Log, rows: Rows, name: str) -> str:
+    """Return the version of the data. Raises Refused if the log has that version with another content."""
+    version, facts = version_of(rows), _facts(contents(rows))
+    for release in log:
+        if release.version == version and _facts(release.state) != facts:
+            raise Refused([f"{name}: what it says of release {version} is not what the data files say; restore it"])
+    return version
+
+
+def _facts(state: State) -> State:
+    return {key: said for key, said in state.items() if key[0] is Recorded.FACT}
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Let one release be made at a time: another waits until this one is written."""
+    import fcntl  # noqa: PLC0415  (where there is none, serving and seeding still work)
+
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def append(path: Path, log: Log, version: str, released_on: date, state: State) -> None:

@@ -8,8 +8,8 @@ from app.commands.migrate import upgrade
 from app.database import connect
 from app.settings import Settings
 from seed.columns import Rows
-from seed.contents import contents
-from seed.load import load, version_of
+from seed.contents import contents, version_of
+from seed.load import load
 from seed.releases import Log, append, beside
 from seed.replay import read_log
 from seed.rows import all_rows

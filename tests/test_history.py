@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from app.commands.migrate import downgrade
 from app.database import connect
 from app.models import Revision
-from seed.contents import contents, differences
-from seed.load import load, version_of
+from seed.contents import contents, differences, version_of
+from seed.load import load
 from tests.asking import refused, walk
 from tests.conftest import DATABASES
 from tests.releasing import DIGEST, REPORT, Series, edition, loaded, three_releases
@@ -156,7 +156,9 @@ def test_a_database_migrated_and_not_yet_seeded_answers_what_it_can(empty_url: s
     with serve(loaded(empty_url)) as served:
         assert served.json("/v1/releases") == {"items": [], "total": 0, "next": None}
         assert served.json("/v1/facts/river-2031.guests")["cite"]["link"].split("/")[3] == series.versions[0]
-        assert "<entry>" not in served.get("/v1/changes.atom").text
+        feed = served.get("/v1/changes.atom")
+        assert feed.status_code == 200
+        assert "<entry>" not in feed.text
         refused(served, f"/v1/changes?since={series.versions[0]}")
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from seed.check import FACTS
 from seed.columns import Rows
-from seed.contents import contents, digest_of
-from seed.load import version_of
+from seed.contents import contents, digest_of, version_of
 from seed.problem import Refused
 from seed.releases import Log, append, beside
 from seed.replay import read_log

@@ -17,7 +17,8 @@ from app.database import connect
 from app.models import HISTORY, TABLES, Release
 from seed.check import examine
 from seed.columns import Rows
-from seed.load import load, version_of
+from seed.contents import version_of
+from seed.load import load
 from seed.rows import all_rows
 from tests.conftest import DATABASES
 from tests.workshop import DATA, Workshop

@@ -42,7 +42,7 @@ ANSWERS = {
     "/v1/trends?property=sub_forums": 3,
     "/v1/trends?property=guests&property=selected&subject=wuzhen-2023.cases&property=exhibitors": 3,
     "/v1/compare?year=2023&year=2024": 3,
-    "/v1/coverage": 3,
+    "/v1/coverage": 4,
     "/v1/timeline": 4,
     "/v1/timeline?limit=2": 4,
     "/v1/search?q=wuzhen": 3,

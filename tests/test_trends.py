@@ -30,7 +30,7 @@ CHANGES = [
     ("project_countries", 2023, None, -1, -4.17),
     ("project_countries", 2024, None, 4, 17.39),
     ("sub_forum_hosts", 2023, "not_stated", None, None),
-    ("ordinal", 2024, None, 1, 10),
+    ("ordinal", 2024, None, 1, None),
     ("winners", 2024, "not_stated", None, None),
     ("finalists", 2024, "not_stated", None, None),
 ]
@@ -100,17 +100,26 @@ def test_subjects_may_be_named_one_a_year(served: Served) -> None:
 def test_what_a_period_began_with_is_no_figure_of_its_end(served: Served) -> None:
     found = points(served, "property=high_tech_share&subject=tongxiang")
     assert found[2023]["quantity"]["value"] == 67.8
+    assert found[2023]["also"] == ["tongxiang.high_tech_share~start"]
+
+
+def test_other_scopes_and_wordings_are_named_beside(served: Served) -> None:
+    found = points(served, "property=guest_countries&series=wuzhen")
+    assert found[2023]["also"] == ["wuzhen-2023.guest_countries.on_site"]
+    (theme,) = served.items("/v1/compare?property=theme&year=2023&series=wuzhen")
+    assert theme["points"][0]["also"] == ["wuzhen-2023.theme.en~zhejiang-daily"]
+    assert [said["fact"] for said in theme["points"][0]["stated"]] == ["wuzhen-2023.theme.en"]
 
 
 def test_several_properties_and_every_series(served: Served) -> None:
     items = served.items("/v1/trends?property=sub_forums&property=guests&year_from=2023")
-    assert [(item["property"], item["series"]) for item in items] == [
-        ("sub_forums", "gdte"),
-        ("sub_forums", "wuzhen"),
-        ("guests", "gdte"),
-        ("guests", "wuzhen"),
+    assert [(item["property"], item["series"]) for item in items] == [("sub_forums", "wuzhen"), ("guests", "wuzhen")]
+    asked = served.items("/v1/trends?property=guests&series=wuzhen&series=gdte&year_from=2023")
+    assert [(item["series"], [point["year"] for point in item["points"]]) for item in asked] == [
+        ("gdte", [2023]),
+        ("wuzhen", [2023, 2024]),
     ]
-    assert [[point["year"] for point in item["points"]] for item in items] == [[2023], [2023, 2024]] * 2
+    assert [point["status"] for point in asked[0]["points"]] == ["not_stated"]
 
 
 @pytest.mark.parametrize(

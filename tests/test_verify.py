@@ -78,6 +78,8 @@ CLAIMS = [
     ({"property": "guest_countries", "year": 2023, "number": 126, "unit": "country_or_region"}, "unit_mismatch"),
     ({"property": "guests", "year": 2022, "number": 1500}, "not_in_sources"),
     ({"property": "sub_forums", "year": 2023, "number": 20, "series": "gdte"}, "not_in_sources"),
+    ({"property": "high_tech_share", "year": 2023, "number": 30.9}, "contradicted"),
+    ({"property": "guests", "year": 2023, "number": 1500, "bound": "at_least"}, "hedge_lost"),
     ({"property": "selected", "year": 2024, "number": 13}, "ambiguous"),
     ({"property": "selected", "year": 2024, "number": 13, "subject": "wuzhen-2024.cases"}, "supported"),
     ({"property": "exhibitors", "year": 2024, "number": 145, "scope": "overseas"}, "supported"),
@@ -107,6 +109,52 @@ def test_what_holds_no_figure_says_so(served: Served) -> None:
         answer = post(served, {"text": text})
         assert answer["explanation"]["en"]
         assert answer["explanation"]["zh"]
+
+
+OPEN = [
+    "The 2023 summit did not have 20 sub-forums.",
+    "If the 2023 summit had 20 sub-forums, it would have been a record.",
+    "It is false that 20 sub-forums were held in 2023.",
+    "In 2023 there were 20 sub-forums more than ever.",
+    "There were between 15 and 20 sub-forums in 2023.",
+    "In 2023 there were 15 to 20 sub-forums.",
+    "In both 2022 and 2023 there were 20 sub-forums.",
+    "Before 2023 there were 20 sub-forums.",
+    "The 2023 Paris summit had 20 sub-forums.",
+    "The 2023 G20 summit drew more than 1,800 guests from 126 countries.",
+    "In 2024, 59 of 1,048 projects won a prize.",
+    "There were -20 sub-forums in 2023.",
+    "Sub-forums rose by 20 in 2023.",
+    "2023年没有举办20场分论坛。",
+    "2024年分论坛比上年增加了24场。",
+    "假如2023年有20场分论坛，规模将再创新高。",
+    "2023年原计划举办20场分论坛。",
+    "2023年博鳌亚洲论坛有1800多名嘉宾参会。",
+    "2023年第二十届巴黎峰会有20场分论坛。",
+    "By 2023 Tongxiang had more than 40 national high-tech enterprises.",
+    "In 2023, Tongxiang's share of high-tech industries was 30.9%.",
+]
+"""Sentences whose numbers are those of the documents, said of something else or not plainly said."""
+
+
+@pytest.mark.parametrize("text", OPEN, ids=[str(number) for number, _ in enumerate(OPEN)])
+def test_a_number_alone_is_never_called_supported(served: Served, text: str) -> None:
+    for claim in post(served, {"text": text})["claims"]:
+        assert claim["verdict"] != "supported", claim
+
+
+STRANGE = [
+    "In 2023 the 99999999999999999999999999999999th summit",
+    "百分之٣",
+    "20𝟐𝟎guests",
+    "第" + "九" * 300 + "届",
+    "٣ guests",
+]
+
+
+@pytest.mark.parametrize("text", STRANGE, ids=[str(number) for number, _ in enumerate(STRANGE)])
+def test_strange_digits_are_read_or_left(served: Served, text: str) -> None:
+    post(served, {"text": text})
 
 
 def test_an_answer_is_as_documented(served: Served) -> None:
@@ -147,6 +195,8 @@ def refused(served: Served, status: int, content: bytes, **headers: str) -> dict
         (b'{"claims": [{"property": "guests", "year": 2023, "number": 1, "hedge": "over"}]}', "claims.0.hedge"),
         (b'{"claims": [{"property": "guests", "year": 2023, "number": 1, "unit": "cat"}]}', "claims.0.unit"),
         (b'{"a b": "a"}', None),
+        (b'{"claims": [{"property": "guests", "year": 2023, "number": 1, "series": "oxbow"}]}', "claims.0.series"),
+        (b'{"claims": [{"property": "guests", "year": 2023, "number": 1, "subject": "oxbow"}]}', "claims.0.subject"),
     ],
 )
 def test_a_body_of_another_shape_is_refused_by_name(served: Served, content: bytes, name: str | None) -> None:
@@ -159,7 +209,16 @@ def test_a_body_of_another_shape_is_refused_by_name(served: Served, content: byt
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"text", b"{", b'{"text": "\xff"}', b'{"text": "a", "text": "b"}', b'{"claims": [NaN]}', b"[" * 3000],
+    [
+        b"",
+        b"text",
+        b"{",
+        b'{"text": "\\ud800"}',
+        b'{"text": "\xff"}',
+        b'{"text": "a", "text": "b"}',
+        b'{"claims": [NaN]}',
+        b"[" * 3000,
+    ],
 )
 def test_a_body_that_cannot_be_read_is_a_400(served: Served, content: bytes) -> None:
     refused(served, 400, content)

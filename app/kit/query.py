@@ -49,7 +49,7 @@ def read(model: type[Model], pairs: Pairs) -> Model:
             values.setdefault(name, []).extend(value.split(",") if commas else [value])
             faults += _excess(name, values[name], commas=commas)
     if faults:
-        raise refuse(list({one.model_dump_json(): one for one in faults}.values()))
+        raise refuse(list({one.model_dump_json(): one for one in faults[:MOST_REPEATS]}.values()))
     try:
         lists = {name for name in values if is_list(model.model_fields[name].annotation)}
         return model.model_validate({name: kept if name in lists else kept[0] for name, kept in values.items()})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.models.words import Bound, Scope
 from app.reasoning.counted import Counted, Nouns
 from app.reasoning.dates import Span, years
-from app.reasoning.doubt import is_compared, is_level, starts
+from app.reasoning.doubt import is_compared, is_level, is_range, starts
 from app.reasoning.hedges import hedge, scopes, strictly_less
 from app.reasoning.lexicon import Noun
 from app.reasoning.numerals import Number, numbers

@@ -59,6 +59,16 @@ def test_the_docs_work_and_load_nothing_from_elsewhere(served: Served, page: Pag
     live.scroll_into_view_if_needed()
     page.screenshot(path=os.environ.get("SUMMIT_TEST_SCREENSHOT", str(tmp_path / "docs.png")))
 
+    # What is filled in to begin with must be answered: a body to be posted, and a parameter that is needed.
+    for operation, expected in (("verify", '"verdict": "supported"'), ("list_trends", '"comparable": true')):
+        block = page.locator(f"#operations-answers-{operation}")
+        block.locator(".opblock-summary-control").click()
+        block.locator("button.execute").click()
+        live = block.locator(".live-responses-table")
+        live.wait_for()
+        assert "200" in live.locator("tbody .response-col_status").first.inner_text()
+        assert expected in live.inner_text()
+
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(base).netloc}
     assert faults == []
 

@@ -16,6 +16,8 @@ _OFF = re.compile(
         [
             rf"(?:{_RISE} by|\b(?:increase|decrease|drop|rise|gain) of)\s*$",
             r"(?:[0-9] of(?: the)?|\btwice|\bhalf of(?: the)?|\bminus|负)\s*$",
+            r"[0-9a-z] x\s*$|[0-9] $|[0-9一二三四五六七八九十百千万亿个]$",
+            r"\b(?:section|article|room|chapter|page|no\.|number)\s*$",
             r"\bbetween(?: [^,;]{1,20} and)?\s*$|[<>≤≥≠≈~*^#/=]\s*$|[-−]$",
             r"(?:\b(?:not|no|never|without|neither|nor)|n't)(?: \w+){0,2}\s*$(?<!(?:more|less) than)(?<!fewer than)",
             r"(?:增加|减少|增长|下降|上升|新增|多|少|增|减)了?\s*$(?<!至少)(?<!至多)",
@@ -29,7 +31,9 @@ DOUBT = re.compile(
     "|".join(
         [
             r"\b(?:not|never|no longer|none|hardly|barely|false|falsely|wrong|wrongly|untrue)\b|n't\b",
-            r"\b(?:if|unless|would|might)\b",
+            r"\b(?:if|unless|would|might|lied|instead of|anything but|nothing like)\b",
+            r"\b(?:banned|failed|arrested|collapsed|died|disqualified|missing|fined|demonstrated|lost)\b",
+            r"\b(?:were cut|in fact)\b",
             r"\b(?:cancel\w*|refused|jailed|rumou?r\w*|denied|postponed|each of|per day)\b",
             "没有|没能|并未|并非|未能|未举办|不是|否认|谣|假如|如果|倘若|若是|取消|原计划|原定|每天",
         ]

@@ -254,7 +254,7 @@ def test_what_is_known_to_be_read_wrongly_still_is(served: Served) -> None:
         assert figures(post(served, {"text": sentence["text"]})) != sentence["claims"], sentence["text"]
 
 
-def test_the_readme_tells_how_the_sentences_nobody_tuned_for_are_read(served: Served) -> None:
+def test_the_readme_tells_how_held_out_sentences_are_read(served: Served) -> None:
     """The confusion table of the README is the one that the held-out table gives."""
     readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
     assert confusion(served, HELD_OUT) in readme

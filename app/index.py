@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from app.kit.parameters import Nothing
 from app.kit.publish import page_model
-from app.kit.question import Question, whole
+from app.kit.question import Question, paged
 from app.kit.resource import Resource
 from app.kit.store import Snapshot
 
@@ -36,7 +36,7 @@ def index_of(resources: tuple[Resource, ...]) -> Question:
             Collection(id=of.name, href=f"{base}/{of.name}", about=of.about.strip(), total=total)
             for of, total in zip(resources, totals, strict=True)
         ]
-        return whole(items)
+        return paged(items, len(items), None)
 
     return Question(
         path="",

@@ -111,6 +111,14 @@ def test_what_holds_no_figure_says_so(served: Served) -> None:
         assert answer["explanation"]["zh"]
 
 
+def test_a_verdict_does_not_depend_on_other_sentences(served: Served) -> None:
+    """A figure without a year beside them makes the checker look at every year; the others must not notice."""
+    for sentence in HELD_OUT:
+        alone = post(served, {"text": sentence["text"]})["claims"]
+        beside = post(served, {"text": f"{sentence['text']}\nLast year there were 20 sub-forums."})["claims"]
+        assert beside[: len(alone)] == alone, sentence["text"]
+
+
 OPEN = [
     "The 2023 summit did not have 20 sub-forums.",
     "If the 2023 summit had 20 sub-forums, it would have been a record.",

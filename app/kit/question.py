@@ -69,9 +69,9 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
     )
 
 
-def whole(items: Sequence[BaseModel]) -> dict[str, Any]:
-    """Return the envelope of a list that is one page."""
-    return {"items": [item.model_dump(mode="json") for item in items], "total": len(items), "next": None}
+def paged(items: Sequence[BaseModel], total: int, following: str | None) -> dict[str, Any]:
+    """Return the envelope of one page of a list."""
+    return {"items": [item.model_dump(mode="json") for item in items], "total": total, "next": following}
 
 
 def path_id(about: str, example: str) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from app.kit.cursor import decode, encode
 from app.kit.filters import AnyOf, Filters, Statement, conditions
 from app.kit.parameters import PAGED
 from app.kit.problems import refuse
+from app.kit.publish import page_model
 from app.kit.query import fault
-from app.kit.question import Question, following_of, walk_of
+from app.kit.question import Question, following_of, paged, walk_of
 from app.kit.store import Row, Snapshot
 from app.models import Revision
 from app.models.revision import change_of
@@ -34,14 +35,6 @@ class ChangePublic(BaseModel):
     release: str = Field(description="Version of the release that changed it last.", examples=[EXAMPLE])
     before: FactPublic | None = Field(description="As `since` stated it; null if it was added.")
     after: FactPublic | None = Field(description="As `until` states it; null if it was withdrawn.")
-
-
-class ChangesPage(BaseModel):
-    """One page of the changes."""
-
-    items: list[ChangePublic] = Field(description="The facts that differ, by id.")
-    total: int = Field(ge=0, description="How many differ, exactly.")
-    next: str | None = Field(description="The next page, path-absolute; null on the last.")
 
 
 class ChangeFilters(Filters):
@@ -108,8 +101,7 @@ def _list(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
     shown = rows[: asked.limit]
     cursor = encode(state, walk, [shown[-1].thing]) if len(rows) > asked.limit else None
     items = _shown(snapshot, shown, releases, since, until)
-    answer = ChangesPage(items=items, total=total, next=following_of(request, cursor))
-    return answer.model_dump(mode="json")
+    return paged(items, total, following_of(request, cursor))
 
 
 def _shown(
@@ -138,7 +130,7 @@ CHANGES = Question(
     operation="list_changes",
     run=_list,
     asked=create_model("ChangesQuery", __base__=ChangeFilters, **PAGED),
-    answer=ChangesPage,
+    answer=page_model(ChangePublic),
     tag=TAG,
     summary="List what changed",
     description="What is different now against an earlier release: facts added, changed, re-ranked and withdrawn, with "

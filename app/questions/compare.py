@@ -10,7 +10,7 @@ from sqlmodel import col
 from starlette.requests import Request
 
 from app.kit.publish import page_model
-from app.kit.question import Question, whole
+from app.kit.question import Question, paged
 from app.kit.store import Row, Snapshot
 from app.models import Fact
 from app.models.vocabulary import STRUCTURE, VOCABULARY
@@ -105,7 +105,7 @@ def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
             slug = row.slug if row.number is not None else None
             lines[row.property, row.series, lasting(row.subject_id), slug or ""].append(row)
     items = [_comparison(line, rows, years[line[1]], asked.scope) for line, rows in sorted(lines.items())]
-    return whole(items)
+    return paged(items, len(items), None)
 
 
 def _comparison(line: tuple[str, ...], rows: list[Row], years: list[int], scope: Any) -> Comparison:

@@ -10,7 +10,7 @@ from sqlmodel import col
 from starlette.requests import Request
 
 from app.kit.publish import page_model
-from app.kit.question import Question, whole
+from app.kit.question import Question, paged
 from app.kit.store import Row, Snapshot
 from app.models import Fact
 from app.models.vocabulary import VOCABULARY
@@ -83,7 +83,7 @@ def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
             if kept:
                 label = Label(en=VOCABULARY[name].en, zh=VOCABULARY[name].zh)
                 items.append(Covered(property=name, label=label, series=series, years=kept))
-    return whole(items)
+    return paged(items, len(items), None)
 
 
 _COMPETING = ("subject_id", "scope", "status", "language", "period", "period_role", "slug")

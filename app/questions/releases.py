@@ -10,7 +10,8 @@ from starlette.requests import Request
 from app.kit.cursor import decode, encode
 from app.kit.parameters import PAGED, Nothing
 from app.kit.problems import ProblemError
-from app.kit.question import Question, following_of, path_id, walk_of
+from app.kit.publish import page_model
+from app.kit.question import Question, following_of, paged, path_id, walk_of
 from app.kit.store import Row, Snapshot
 from app.models import Release
 from app.questions.past import EXAMPLE, each_once, releases_of, state_of
@@ -54,14 +55,6 @@ class ReleasePublic(BaseModel):
         )
 
 
-class ReleasesPage(BaseModel):
-    """One page of the releases."""
-
-    items: list[ReleasePublic] = Field(description="The releases, newest first.")
-    total: int = Field(ge=0, description="How many there are, exactly.")
-    next: str | None = Field(description="The next page, path-absolute; null on the last.")
-
-
 def version_in_path() -> dict[str, Any]:
     """Describe the version that a path holds."""
     return path_id("Version of a release; `/v1/releases` lists them.", EXAMPLE) | {"name": "version"}
@@ -84,8 +77,7 @@ def _list(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
     shown = rest[: asked.limit]
     cursor = encode(state, walk, [shown[-1].sequence]) if len(rest) > asked.limit else None
     items = [ReleasePublic.of(row, request, snapshot) for row in shown]
-    page = ReleasesPage(items=items, total=len(releases), next=following_of(request, cursor))
-    return page.model_dump(mode="json")
+    return paged(items, len(releases), following_of(request, cursor))
 
 
 def _get(request: Request, snapshot: Snapshot, _: Any) -> dict[str, Any]:
@@ -98,7 +90,7 @@ LIST = Question(
     operation="list_releases",
     run=_list,
     asked=create_model("ReleasesQuery", __base__=Nothing, **PAGED),
-    answer=ReleasesPage,
+    answer=page_model(ReleasePublic),
     tag=TAG,
     summary="List releases",
     description="Every state of the data that can still be asked, newest first, with how many facts it changed.",

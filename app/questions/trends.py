@@ -10,7 +10,7 @@ from starlette.requests import Request
 from app.kit.problems import Fault, refuse
 from app.kit.publish import page_model
 from app.kit.query import fault
-from app.kit.question import Question, whole
+from app.kit.question import Question, paged
 from app.kit.store import Row, Snapshot
 from app.models import Fact
 from app.models.vocabulary import VOCABULARY
@@ -64,7 +64,7 @@ def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
         if asked.series or not found or any(row.series == series for row in found)
         for trend in _lines(name, series, [row for row in found if row.series == series], years[series], asked.scope)
     ]
-    return whole(items)
+    return paged(items, len(items), None)
 
 
 def _of(name: str, rows: Sequence[Row], asked: Any) -> list[Row]:

@@ -22,7 +22,7 @@ from app.questions.body import read_body
 from app.questions.claims import Claim, Claims
 from app.questions.figures import lasting
 from app.questions.verification import Verification, verification
-from app.reasoning.claim import Checked, check_claim, check_text, properties_of
+from app.reasoning.claim import Checked, check_claim, check_figures, properties_of
 from app.reasoning.reading import read_figures
 from app.reasoning.verdict import Claimed
 
@@ -94,7 +94,9 @@ def _text(snapshot: Snapshot, text: str) -> Verification:
     years = {reading.year for reading in readings if reading.year is not None}
     facts = _facts(snapshot, properties_of(readings), years if all(reading.year for reading in readings) else None)
     names = {fact.subject_id: fact.names.split("\n") for fact in facts}
-    return verification(snapshot, [(text[one.start : one.end], found) for one, found in check_text(text, facts, names)])
+    checked = check_figures(text, readings, facts, names)
+    surfaces = [text[one.start : one.end] for one in readings]
+    return verification(snapshot, list(zip(surfaces, checked, strict=True)))
 
 
 def _claims(snapshot: Snapshot, claims: list[Claim]) -> Verification:

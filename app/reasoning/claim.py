@@ -11,7 +11,7 @@ from app.reasoning.doubt import DOUBT
 from app.reasoning.elsewhere import ELSEWHERE
 from app.reasoning.lexicon import GENERIC
 from app.reasoning.mention import Mentions
-from app.reasoning.reading import Reading, read_figures
+from app.reasoning.reading import Reading
 from app.reasoning.target import about, property_of, series_of
 from app.reasoning.verdict import Claimed, Verdict, judge
 
@@ -36,10 +36,12 @@ def properties_of(readings: Iterable[Reading]) -> set[str]:
     return {name for reading in readings if reading.noun for name in reading.noun.properties}
 
 
-def check_text(text: str, facts: Sequence[Fact], names: Mapping[str, Sequence[str]]) -> list[tuple[Reading, Checked]]:
-    """Return every figure of a text with its verdict, in its order.
+def check_figures(
+    text: str, readings: Sequence[Reading], facts: Sequence[Fact], names: Mapping[str, Sequence[str]]
+) -> list[Checked]:
+    """Return the verdict on every figure that was read in a text, in its order.
 
-    `facts` are all that state numbers and are not deprecated; `names` are those of their subjects.
+    `facts` are those that state numbers and are not deprecated; `names` are those of their subjects.
     """
     mentions = Mentions(text, names)
     elsewhere = [found.start() for found in ELSEWHERE.finditer(text)]
@@ -51,7 +53,7 @@ def check_text(text: str, facts: Sequence[Fact], names: Mapping[str, Sequence[st
     told: dict[int, str | None] = {}
     subjects: dict[int, str] = {}
     checked = []
-    for reading in read_figures(text):
+    for reading in readings:
         name = told[reading.start] = property_of(reading, told)
         found = about(reading, [fact for fact in of[name] if _meant(reading, fact)], mentions) if name else []
         if reading.inherits is not None and (same := subjects.get(reading.inherits.start)):
@@ -59,15 +61,19 @@ def check_text(text: str, facts: Sequence[Fact], names: Mapping[str, Sequence[st
         if len({fact.lasting for fact in found}) == 1:
             subjects[reading.start] = found[0].lasting
         if any(reading.sentence[0] <= place < reading.sentence[1] for place in elsewhere):
-            checked.append((reading, _elsewhere(reading, name)))
+            why = explanation.elsewhere()
+            checked.append(Checked(_claimed(reading, name), name, reading.year, Verdict.AMBIGUOUS, why))
         else:
-            checked.append((reading, _checked(reading, name, found)))
+            checked.append(_checked(reading, name, found))
     return checked
 
 
 def _meant(reading: Reading, fact: Fact) -> bool:
-    """Tell whether a figure may be meant: what a period began with is, only by what something rose or fell from."""
-    return reading.starts or fact.period_role != PeriodRole.START
+    """Tell whether a figure may be meant: one of the year, or of any where the sentence names none.
+
+    What a period began with is meant only by what something rose or fell from.
+    """
+    return reading.year in {None, fact.year} and (reading.starts or fact.period_role != PeriodRole.START)
 
 
 def check_claim(claimed: Claimed, name: str, year: int, facts: Sequence[Fact]) -> Checked:
@@ -85,18 +91,14 @@ def check_claim(claimed: Claimed, name: str, year: int, facts: Sequence[Fact]) -
     return Checked(claimed, name, year, verdict, explanation.explain(verdict, claimed, deciding), deciding)
 
 
-def _elsewhere(reading: Reading, name: str | None) -> Checked:
+def _claimed(reading: Reading, name: str | None) -> Claimed:
     unit = reading.noun.unit if reading.noun else None
-    claimed = Claimed(reading.number, reading.bound, Scope(reading.scope), unit, reading.strict)
-    return Checked(claimed, name, reading.year, Verdict.AMBIGUOUS, explanation.elsewhere())
+    ordinal = name == "ordinal"
+    return Claimed(reading.number, reading.bound, Scope(reading.scope), unit, reading.strict, ordinal=ordinal)
 
 
 def _checked(reading: Reading, name: str | None, facts: Sequence[Fact]) -> Checked:
-    noun = reading.noun
-    unit = noun.unit if noun else None
-    claimed = Claimed(
-        reading.number, reading.bound, Scope(reading.scope), unit, reading.strict, ordinal=name == "ordinal"
-    )
+    noun, claimed = reading.noun, _claimed(reading, name)
     if noun is None or (name is None and noun.unit in GENERIC):
         return Checked(claimed, None, reading.year, Verdict.NOT_IN_SOURCES, explanation.uncounted())
     if name is None:

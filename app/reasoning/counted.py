@@ -13,7 +13,7 @@ _PHRASE = re.compile(
     r"|\b(?:from|in|of(?! (?:these|those|the|them|all)\b)|at|to|by|with|for|after|were|was|had|have|that|which|who"
     r"|came|took|entered|(?<!of )the|and(?= [0-9]))\b"
 )
-_UNKNOWN = re.compile(r"^[ -]?(?:[a-z-]+ ){0,2}[a-z]{2,}s\b(?<!this)(?<!was)(?<!others)(?<!times)|^[辆棵杯辆只头]")
+_UNKNOWN = re.compile(r"^[ -]?(?:[a-z-]+ ){0,2}[a-z]{2,}s\b(?<!this)(?<!was)(?<!others)(?<!times)|^[辆棵杯只头]")
 _SIGN = re.compile("(" + "|".join(re.escape(sign) for sign in sorted(MONEY_SIGN, key=len, reverse=True)) + r")\s?$")
 ORDINAL = Noun(re.compile("edition"), None, ("ordinal",))
 

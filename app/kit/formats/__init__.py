@@ -1,0 +1,1 @@
+"""The formats that any list is written in, declared once."""

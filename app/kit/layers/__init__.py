@@ -1,0 +1,1 @@
+"""What stands before FastAPI: layers that know requests and answers, and nothing of what is published."""

@@ -24,10 +24,10 @@ from app.database import connect
 from app.docs import docs_routes
 from app.health import health_routes
 from app.index import index_of
+from app.kit.ask import ask
 from app.kit.layers.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import list_of, publish
-from app.kit.question import ask
 from app.kit.store import Store
 from app.models import Release
 from app.questions import QUESTIONS, TAGS
@@ -69,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application. It starts whether or not there is a database; `/readyz` tells."""
     settings = settings or Settings()
     engine = connect(settings.database_url, read_only=True)
-    store = Store(engine, NEWEST, build(), settings.documents, settings.public_url or "")
+    store = Store(engine, NEWEST, build(), settings.documents, settings.public_url or "", settings.licence or "")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

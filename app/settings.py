@@ -19,6 +19,13 @@ def _address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _licence(url: str) -> str:
+    try:
+        return _address(url) + "/" * url.endswith("/")
+    except ValueError:
+        raise ValueError("the address of a licence such as https://example.org/licence is needed") from None
+
+
 class Settings(BaseSettings):
     """How this installation runs; the README explains each."""
 
@@ -35,4 +42,8 @@ class Settings(BaseSettings):
     )
     public_url: Annotated[str, AfterValidator(_address)] | None = Field(
         None, description="Address at which others reach this installation; stands before the links in citations."
+    )
+    licence: Annotated[str, AfterValidator(_licence)] | None = Field(
+        None,
+        description="Address of the licence under which this installation gives its data; without it none is named.",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
 from app.kit.filters import Filters
 from app.kit.query import MOST_REPEATS, Comma, is_list
@@ -26,6 +26,17 @@ def decimal(written: object) -> object:
         return int(written)
     return written
 
+
+def _truth(written: object) -> object:
+    if isinstance(written, str):
+        if written not in {"true", "false"}:
+            raise ValueError("true or false is needed")
+        return written == "true"
+    return written
+
+
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+"""`true` or `false`."""
 
 PAGED: dict[str, Any] = {
     "limit": (

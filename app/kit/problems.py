@@ -24,7 +24,7 @@ def phrase(status: int) -> str:
 class Fault(BaseModel):
     """One thing that is wrong with a request."""
 
-    location: str = Field(description="Where it is: `query` or `body`.", examples=["query"])
+    location: str = Field(description="Where it is: `query`, `header` or `body`.", examples=["query"])
     name: str | None = Field(
         description="The parameter, or the place in the body; null if it does not look like a name.", examples=["year"]
     )

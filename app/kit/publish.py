@@ -1,5 +1,6 @@
 """Publishes resources: a list and an item route for each, with their docs."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,15 +10,20 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
 
+from app.kit.ask import ask
 from app.kit.cursor import after, decode, encode
+from app.kit.filters import Statement
 from app.kit.include import attach, dump, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError
-from app.kit.question import Question, ask, following_of, path_id, walk_of
+from app.kit.question import Question, following_of, path_id, walk_of
 from app.kit.resource import Resource, ordering
 from app.kit.store import Snapshot, Store
 
 Model = TypeVar("Model", bound=BaseModel)
+
+BATCH = 500
+"""Rows that are shaped at once where a list is written whole."""
 
 
 def publish(router: APIRouter, resource: Resource, store: Store) -> None:
@@ -33,6 +39,10 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         items, total, cursor = page(snapshot, resource, asked, walk_of(request))
         return {"items": items, "total": total, "next": following_of(request, cursor)}
 
+    def batches(request: Request, snapshot: Snapshot, asked: Any) -> Iterator[list[dict[str, Any]]]:
+        for rows in snapshot.batches(ordered(snapshot, resource, asked, walk_of(request)), BATCH):
+            yield _shown(snapshot, resource, rows, asked)
+
     return Question(
         path=f"/{resource.name}",
         operation=f"list_{resource.name.replace('-', '_')}",
@@ -43,6 +53,7 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         summary=f"List {resource.name}",
         description=resource.about.strip(),
         statuses=(410,),
+        batches=batches,
     )
 
 
@@ -71,12 +82,8 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
 
 def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple[list[dict[str, Any]], int, str | None]:
     """Return the items of a page, the exact number of all, and the cursor of the next page if there is one."""
+    statement = ordered(snapshot, resource, asked, walk).limit(asked.limit + 1)
     matching = resource.matching(asked)
-    order = resource.order(asked.sort or resource.default_sort)
-    columns = [column for column, _ in order]
-    statement = matching.order_by(*ordering(order)).limit(asked.limit + 1)
-    if asked.cursor is not None:
-        statement = statement.where(after(order, decode(asked.cursor, snapshot.release, walk, columns)))
     total = snapshot.one(
         sa.select(sa.func.count()).select_from(matching.with_only_columns(resource.entity.id).subquery())
     )
@@ -84,8 +91,18 @@ def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple
     shown = rows[: asked.limit]
     cursor = None
     if len(rows) > asked.limit:
+        columns = [column for column, _ in resource.order(asked.sort or resource.default_sort)]
         cursor = encode(snapshot.release, walk, [getattr(shown[-1], column.key) for column in columns])
     return _shown(snapshot, resource, shown, asked), total, cursor
+
+
+def ordered(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> Statement:
+    """Return the statement for the rows that pass, in order, from the cursor on if there is one."""
+    order = resource.order(asked.sort or resource.default_sort)
+    statement = resource.matching(asked).order_by(*ordering(order))
+    if asked.cursor is None:
+        return statement
+    return statement.where(after(order, decode(asked.cursor, snapshot.release, walk, [column for column, _ in order])))
 
 
 def _shown(snapshot: Snapshot, resource: Resource, rows: Any, asked: Any) -> list[dict[str, Any]]:

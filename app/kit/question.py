@@ -1,25 +1,23 @@
 """Questions: what is asked at one path with GET, its parameters and its answer documented alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
-from starlette.responses import Response
 
-from app.kit.parameters import documented_parameters
-from app.kit.problems import UNREAD, documented
-from app.kit.query import pairs_of, read, written
-from app.kit.respond import NOT_MODIFIED, described, respond
-from app.kit.store import Snapshot, Store
+from app.kit.query import pairs_of, written
+from app.kit.store import Snapshot
 
 Run = Callable[[Request, Snapshot, Any], dict[str, Any]]
 """Answers what was asked, from one state of the data."""
 
+Batches = Callable[[Request, Snapshot, Any], Iterator[list[dict[str, Any]]]]
+"""Yields all items of what was asked, some at a time."""
 
-FREE = ("cursor", "limit", "fields", "include")
+FREE = ("cursor", "limit", "fields", "include", "format", "excel")
 """Parameters that may change in the middle of a walk."""
 
 
@@ -28,7 +26,7 @@ class Question:
     """What is asked at `path` with GET, and answered by `run`; an answer with `next` is one page of several.
 
     `asked` declares the parameters of the query, `path_parameters` describes those of the path; `statuses` are the
-    problems beyond those of every route.
+    problems beyond those of every route. A list may say in `batches` how all of it is read without going by pages.
     """
 
     path: str
@@ -41,32 +39,7 @@ class Question:
     description: str
     path_parameters: tuple[dict[str, Any], ...] = ()
     statuses: tuple[int, ...] = ()
-
-
-def ask(router: APIRouter, question: Question, store: Store) -> None:
-    """Add the route of a question."""
-
-    def endpoint(request: Request) -> Response:
-        asked = read(question.asked, pairs_of(request.scope["query_string"]))
-        with store.open() as snapshot:
-            found = question.run(request, snapshot, asked)
-            return respond(request, store, snapshot, found)
-
-    router.add_api_route(
-        question.path,
-        endpoint,
-        operation_id=question.operation,
-        tags=[question.tag],
-        summary=question.summary,
-        description=question.description,
-        response_class=Response,
-        responses={
-            200: described(f"{question.summary}.", question.answer),
-            304: NOT_MODIFIED,
-            **documented(*UNREAD, *question.statuses, 422, 500, 503),
-        },
-        openapi_extra={"parameters": [*question.path_parameters, *documented_parameters(question.asked)]},
-    )
+    batches: Batches | None = None
 
 
 def paged(items: Sequence[BaseModel], total: int, following: str | None) -> dict[str, Any]:
@@ -96,3 +69,8 @@ def following_of(request: Request, cursor: str | None) -> str | None:
     """Return the path-absolute reference of the next page, every parameter kept; None without a cursor."""
     kept = [pair for pair in pairs_of(request.scope["query_string"]) if pair[0] != "cursor"]
     return f"{request.url.path}?{written([*kept, ('cursor', cursor)])}" if cursor else None
+
+
+def cursor_of(following: str) -> str:
+    """Return the cursor in the reference of a next page."""
+    return parse_qs(urlsplit(following).query)["cursor"][0]

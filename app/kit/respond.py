@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,45 +10,85 @@ from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.kit.formats.format import JSON, Format
 from app.kit.query import pairs_of, written
-from app.kit.store import Snapshot, Store
+from app.kit.store import Snapshot
 
-JSON = "application/json"
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 
+
+KEPT = {"etag", "x-dataset-version", "vary", "cache-control", "link"}
+"""What a 304 says of the answer (RFC 9110 section 15.4.5), and which release it is of."""
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
 
 
-def described(text: str, model: type[BaseModel]) -> dict[str, Any]:
+def described(text: str, model: type[BaseModel], formats: Sequence[Format] = (JSON,)) -> dict[str, Any]:
     """Describe an answer, for the docs."""
     headers = {
         "ETag": {"description": "Strong validator of this answer.", "schema": {"type": "string"}},
         "X-Dataset-Version": {"description": "Release of the data.", "schema": {"type": "string"}},
     }
-    return {"model": model, "description": text, "headers": headers}
+    content = {one.type: {"schema": one.schema} for one in formats if one is not JSON}
+    return {"model": model, "description": text, "headers": headers, "content": content}
 
 
-def respond(request: Request, store: Store, snapshot: Snapshot, body: Any, media_type: str = JSON) -> Response:
+def respond(
+    request: Request,
+    snapshot: Snapshot,
+    body: Any,
+    media_type: str = JSON.media_type,
+    links: Sequence[str] = (),
+) -> Response:
     """Return `body`, as JSON unless it is bytes, or 304 if the client has it (RFC 9110 section 13.1.2)."""
-    tag = etag(request, store, snapshot, media_type)
-    common = {
-        "etag": tag,
+    following = body.get("next") if isinstance(body, dict) else None
+    headers = headers_of(request, snapshot, media_type, following, links)
+    if fresh(request, headers["etag"]):
+        return unchanged(headers)
+    return Response(body if isinstance(body, bytes) else to_json(body), headers=headers)
+
+
+def headers_of(
+    request: Request,
+    snapshot: Snapshot,
+    media_type: str,
+    following: str | None = None,
+    links: Sequence[str] = (),
+) -> dict[str, str]:
+    """Return the headers that every answer of the data has."""
+    found = [f'<{following}>; rel="next"'] if following else []
+    found += [*links, *([f'<{snapshot.licence}>; rel="license"'] if snapshot.licence else [])]
+    headers = {
+        "content-type": media_type,
+        "etag": etag(request, snapshot, media_type),
         "x-dataset-version": snapshot.release,
         "vary": "Accept, Accept-Encoding",
         "cache-control": "no-cache",
     }
-    if isinstance(body, dict) and body.get("next"):
-        common["link"] = f'<{body["next"]}>; rel="next"'
-    if matches(request.headers.getlist("if-none-match"), tag):
-        return Response(status_code=304, headers=common)
-    return Response(body if isinstance(body, bytes) else to_json(body), media_type=media_type, headers=common)
+    return headers | ({"link": ", ".join(found)} if found else {})
 
 
-def etag(request: Request, store: Store, snapshot: Snapshot, *more: str) -> str:
+def fresh(request: Request, tag: str) -> bool:
+    """Tell whether the client has the answer already."""
+    return matches(request.headers.getlist("if-none-match"), tag)
+
+
+def unchanged(headers: dict[str, str]) -> Response:
+    """Return the 304 in the place of an answer."""
+    return Response(status_code=304, headers={name: kept for name, kept in headers.items() if name in KEPT})
+
+
+def etag(request: Request, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
     asked = [request.url.path, written(sorted(pairs_of(request.scope["query_string"])))]
-    served = [snapshot.release, snapshot.past, store.build, str(bool(store.folder)), store.base]
+    served = [
+        snapshot.release,
+        snapshot.past,
+        snapshot.build,
+        str(bool(snapshot.folder)),
+        snapshot.base,
+        snapshot.licence,
+    ]
     parts = [*served, *asked, "identity", *more]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
 

@@ -21,6 +21,7 @@ class Snapshot:
     """One state of the data, seen through one transaction; `past` tells what is known of the states before it.
 
     `base` stands before paths in texts that are read elsewhere: this installation's public address, or nothing.
+    `licence` is the address of the licence that the operator gives the data, or nothing; `build` tells what serves it.
     """
 
     connection: sa.Connection
@@ -28,10 +29,16 @@ class Snapshot:
     past: str
     folder: Path | None
     base: str
+    licence: str
+    build: str
 
     def rows(self, statement: Statement) -> Sequence[Row]:
         """Return the rows of a statement."""
         return self.connection.execute(statement).all()
+
+    def batches(self, statement: Statement, size: int) -> Iterator[Sequence[Row]]:
+        """Yield the rows of a statement, so many at a time, without holding them all."""
+        yield from self.connection.execute(statement, execution_options={"yield_per": size}).partitions()
 
     def one(self, statement: Statement) -> Any:
         """Return the single value of a statement."""
@@ -47,6 +54,7 @@ class Store:
     build: str
     folder: Path | None = None
     base: str = ""
+    licence: str = ""
 
     @contextmanager
     def open(self) -> Iterator[Snapshot]:
@@ -61,7 +69,7 @@ class Store:
                 raise unready("the database is not set up yet") from error
             if release is None:
                 raise unready("the database holds no release yet")
-            yield Snapshot(connection, release[0], release[1], self.folder, self.base)
+            yield Snapshot(connection, release[0], release[1], self.folder, self.base, self.licence, self.build)
 
 
 def unready(detail: str) -> ProblemError:

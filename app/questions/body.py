@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect, Request
 
+from app.kit.formats.format import JSON
 from app.kit.problems import Fault, ProblemError, refuse
 from app.kit.query import NAME
-from app.kit.respond import JSON
 
 LONGEST = 4096
 """Bytes of a body, at most."""
@@ -23,9 +23,11 @@ Model = TypeVar("Model", bound=BaseModel)
 async def read_body(model: type[Model], request: Request) -> tuple[Model, bytes]:
     """Return the body as `model`, and as it came. Raises ProblemError 413, 415, 400 or 422."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != JSON:
+    if media_type != JSON.type:
         raise ProblemError(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send the body with Content-Type: application/json", accept_post=JSON
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "send the body with Content-Type: application/json",
+            accept_post=JSON.type,
         )
     raw = b""
     try:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, Field
 from sqlalchemy import and_, or_
@@ -84,6 +84,8 @@ class SidePoint(Point):
 
 class Comparison(BaseModel):
     """One property of one thing, in every year asked for."""
+
+    unfolds: ClassVar[str] = "points"
 
     property: str = Field(examples=["sub_forums"])
     label: Label

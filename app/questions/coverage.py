@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel, Field
@@ -51,6 +51,8 @@ class CoveredYear(BaseModel):
 
 class Covered(BaseModel):
     """One property of one series, over its years."""
+
+    unfolds: ClassVar[str] = "years"
 
     property: str = Field(examples=["guests"])
     label: Label

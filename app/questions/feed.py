@@ -41,7 +41,7 @@ def feed_routes(store: Store) -> APIRouter:
     def feed(request: Request) -> Response:
         read(Nothing, pairs_of(request.scope["query_string"]))
         with store.open() as snapshot:
-            return respond(request, store, snapshot, feed_of(snapshot), ATOM)
+            return respond(request, snapshot, feed_of(snapshot), ATOM)
 
     found = described("Feed of changes.", BaseModel)
     found["content"] = {ATOM: {"schema": {"type": "string", "description": "An Atom feed (RFC 4287)."}}}

@@ -1,7 +1,7 @@
 """How a figure went from edition to edition, and whether its years may be compared at all."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 from sqlmodel import col
@@ -42,6 +42,8 @@ class TrendsAsked(YearsAsked):
 
 class Trend(BaseModel):
     """One figure over the editions of one series."""
+
+    unfolds: ClassVar[str] = "points"
 
     property: str = Field(examples=["sub_forums"])
     label: Label

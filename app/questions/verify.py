@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.kit.filters import Statement
+from app.kit.formats.format import JSON
 from app.kit.parameters import Nothing
 from app.kit.problems import UNREAD, Fault, documented, refuse
 from app.kit.query import pairs_of, read
-from app.kit.respond import JSON, described, etag
+from app.kit.respond import described, etag
 from app.kit.store import Row, Snapshot, Store
 from app.models import Fact, Subject
 from app.models.words import EntityType, PeriodRole, Rank
@@ -66,7 +67,7 @@ def verify_routes(store: Store) -> APIRouter:
         openapi_extra={
             "requestBody": {
                 "required": True,
-                "content": {JSON: {"schema": {"$ref": "#/components/schemas/Claims"}, "examples": EXAMPLES}},
+                "content": {JSON.type: {"schema": {"$ref": "#/components/schemas/Claims"}, "examples": EXAMPLES}},
             }
         },
     )
@@ -79,12 +80,12 @@ def verify_routes(store: Store) -> APIRouter:
         with store.open() as snapshot:
             found = _text(snapshot, asked.text) if asked.text else _claims(snapshot, asked.claims or [])
             headers = {
-                "etag": etag(request, store, snapshot, JSON, raw.hex()),
+                "etag": etag(request, snapshot, JSON.type, raw.hex()),
                 "x-dataset-version": snapshot.release,
                 "cache-control": "no-store",
                 "vary": "Accept, Accept-Encoding",
             }
-            return Response(to_json(found), media_type=JSON, headers=headers)
+            return Response(to_json(found), media_type=JSON.type, headers=headers)
 
     return router
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
+from app.kit.parameters import Truth
 from app.kit.resource import Found, Related, Resource, Schema
 from app.kit.store import Row, Snapshot
 from app.models import Document, Evidence, Fact, Subject
@@ -128,7 +129,7 @@ class FactFilters(f.YearFilters):
     status: Annotated[list[w.Status] | None, AnyOf(Fact.status)] = f.STATUS
     basis: Annotated[list[w.Basis] | None, AnyOf(Fact.basis)] = f.basis("ambiguous")
     rank: Annotated[list[w.Rank], AnyOf(Fact.rank)] = f.RANK
-    best: Annotated[f.Truth | None, Equals(Fact.best)] = f.BEST
+    best: Annotated[Truth | None, Equals(Fact.best)] = f.BEST
     q: Annotated[f.Search, Contains(Fact.search)] = f.text_q("guests")
 
 

@@ -10,7 +10,6 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationInfo,
-    WithJsonSchema,
     field_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -94,17 +93,6 @@ class YearFilters(Filters):
             raise ValueError("year_from is after year_to, so no year can pass")
         return last
 
-
-def _truth(written: object) -> object:
-    if isinstance(written, str):
-        if written not in {"true", "false"}:
-            raise ValueError("true or false is needed")
-        return written == "true"
-    return written
-
-
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
-"""`true` or `false`."""
 
 Years = list[Year] | None
 OneYear = Year | None

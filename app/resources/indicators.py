@@ -6,6 +6,7 @@ from pydantic import Field
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Named
+from app.kit.parameters import Truth
 from app.kit.resource import Resource
 from app.models import Evidence, Fact, Place
 from app.models import words as w
@@ -41,7 +42,7 @@ class IndicatorFilters(f.YearFilters):
     status: Annotated[list[w.Status] | None, AnyOf(Fact.status)] = f.STATUS
     basis: Annotated[list[w.Basis] | None, AnyOf(Fact.basis)] = f.basis("stated")
     rank: Annotated[list[w.Rank], AnyOf(Fact.rank)] = f.RANK
-    best: Annotated[f.Truth | None, Equals(Fact.best)] = f.BEST
+    best: Annotated[Truth | None, Equals(Fact.best)] = f.BEST
     q: Annotated[f.Search, Contains(Fact.search)] = f.text_q("high-tech")
 
 

@@ -1,14 +1,26 @@
 """Quantities: numbers that are never shown without their hedge, unit and scope."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field, WithJsonSchema
+from sqlmodel import col, select
 
+from app.kit.formats.proof import Proof
+from app.models import Evidence
 from app.models.words import Basis, Bound, Scope, Status
 from app.reasoning.phrases import display
 
 Figure = Annotated[int | float, WithJsonSchema({"type": "number"})]
 """A number; whole ones are written without a fraction."""
+
+
+PROOF = Proof(
+    key="fact",
+    rows=select(col(Evidence.document), col(Evidence.surface)).order_by(col(Evidence.fact), col(Evidence.ordinal)),
+    child=Evidence.fact,
+    shown=("document", "surface"),
+)
+"""Where the figure is printed."""
 
 
 class Display(BaseModel):
@@ -26,6 +38,8 @@ class Display(BaseModel):
 
 class Quantity(BaseModel):
     """A figure with all that belongs to it."""
+
+    proof: ClassVar[Proof] = PROOF
 
     value: Figure = Field(description="The number, in base units. Read it with `bound`.", examples=[1800])
     bound: Bound = Field(description="The hedge, as printed.")

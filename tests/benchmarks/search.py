@@ -99,7 +99,7 @@ def measure(engine: sa.Engine, question: Question, values: dict[str, Any]) -> tu
         with engine.connect() as connection:
             begun = time.perf_counter()
             asked = read(question.asked, pairs)
-            answer = question.run(Request(scope), Snapshot(connection, "benchmark", "", None, ""), asked)
+            answer = question.run(Request(scope), Snapshot(connection, "benchmark", "", None, "", "", ""), asked)
             taken.append(1000 * (time.perf_counter() - begun))
     return taken, answer
 

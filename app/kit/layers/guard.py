@@ -36,7 +36,7 @@ class Guard:
             await answer(refused)(scope, receive, headless)
             return
         if scope["method"] == "HEAD":
-            scope = {**scope, "method": "GET"}
+            scope = {**scope, "method": "GET", "headless": True}
         await self.app(scope, receive, headless)
 
 

@@ -1,0 +1,105 @@
+"""Answers questions over HTTP: one route each, documented as it is declared, in every format it is offered in."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any, get_args
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.kit.formats.choice import address_of, alternates, choose, with_format
+from app.kit.formats.format import JSON, Format, offered
+from app.kit.formats.listing import Item, Listing
+from app.kit.formats.sending import send
+from app.kit.parameters import documented_parameters
+from app.kit.problems import UNREAD, documented, refuse
+from app.kit.query import fault, pairs_of, read
+from app.kit.question import Question, cursor_of
+from app.kit.respond import NOT_MODIFIED, described, fresh, headers_of, respond, unchanged
+from app.kit.store import Snapshot, Store
+
+
+def ask(router: APIRouter, question: Question, store: Store) -> None:
+    """Add the route of a question."""
+    formats = formats_of(question)
+    model = with_format(question.asked, formats) if len(formats) > 1 else question.asked
+
+    def endpoint(request: Request) -> Response:
+        asked = read(model, pairs_of(request.scope["query_string"]))
+        form = choose(request, asked, formats)
+        links = tuple(alternates(request, form, formats))
+        with ExitStack() as stack:
+            snapshot = stack.enter_context(store.open())
+            if form.write is None:
+                return respond(request, snapshot, question.run(request, snapshot, asked), links=links)
+            listing = listing_of(question, request, snapshot, asked, form)
+            headers = headers_of(request, snapshot, form.media_type, listing.following, links)
+            if form.saved:
+                headers["content-disposition"] = f'attachment; filename="{listing.name}.{form.name}"'
+            if fresh(request, headers["etag"]):
+                return unchanged(headers)
+            headless = request.scope.get("headless", False)
+            return send(form.write(listing), stack, headers, headless=headless)
+
+    router.add_api_route(
+        question.path,
+        endpoint,
+        operation_id=question.operation,
+        tags=[question.tag],
+        summary=question.summary,
+        description=question.description,
+        response_class=Response,
+        responses={
+            200: described(f"{question.summary}.", question.answer, formats),
+            304: NOT_MODIFIED,
+            **documented(*UNREAD, 406, *question.statuses, 422, 500, 503),
+        },
+        openapi_extra={"parameters": [*question.path_parameters, *documented_parameters(model)]},
+    )
+
+
+def formats_of(question: Question) -> tuple[Format, ...]:
+    """Return the formats that a question is answered in: all of them if it is a list that can be walked to its end."""
+    following = question.answer.model_fields.get("next")
+    return offered() if following and str in get_args(following.annotation) else (JSON,)
+
+
+def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: Any, form: Format) -> Listing:
+    """Return what is to be written: all that was asked for, or one page if the format has pages or `limit` is given."""
+    told: dict[str, Any] = {}
+    if form.paged or "limit" in asked.model_fields_set:
+        found = question.run(request, snapshot, asked)
+        batches = iter([found["items"]])
+        told = {"total": found["total"], "following": found["next"]}
+    else:
+        batches = (question.batches or _pages(question))(request, snapshot, asked)
+    included = {word.partition(".")[0]: None for word in getattr(asked, "include", None) or ()}
+    return Listing(
+        name=question.path.strip("/").replace("/", "-") or question.tag,
+        model=get_args(question.answer.model_fields["items"].annotation)[0],
+        batches=batches,
+        snapshot=snapshot,
+        address=address_of(request),
+        fields=getattr(asked, "fields", None),
+        included=tuple(included),
+        excel=bool(getattr(asked, "excel", None)),
+        **told,
+    )
+
+
+def _pages(question: Question) -> Any:
+    """Return what walks through the pages of a question."""
+
+    def batches(request: Request, snapshot: Snapshot, asked: BaseModel) -> Iterator[list[Item]]:
+        while True:
+            found = question.run(request, snapshot, asked)
+            if found["total"] is None:
+                raise refuse([fault("format", "too much is found to write all of it: narrow the query, or give limit")])
+            yield found["items"]
+            if found["next"] is None:
+                return
+            asked = asked.model_copy(update={"cursor": cursor_of(found["next"])})
+
+    return batches

@@ -1,0 +1,67 @@
+"""Which format an answer is written in: `format=`, else `Accept`; and where the others are."""
+
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, create_model
+from starlette.requests import Request
+
+from app.kit.formats.accept import accepted
+from app.kit.formats.format import CSV, Format
+from app.kit.parameters import Truth
+from app.kit.problems import Fault, ProblemError, refuse
+from app.kit.query import fault, pairs_of, written
+
+LONGEST_TARGET = 1000
+"""Bytes of a query that is repeated in `Link` for each format; a longer one would make headers that proxies refuse."""
+
+
+def with_format(asked: type[BaseModel], formats: Sequence[Format]) -> type[BaseModel]:
+    """Return a model of parameters with `format`, and `excel` where there is CSV."""
+    names = [one.name for one in formats]
+    told = "; ".join(f"`{one.name}` is {one.about}" for one in formats)
+    more: dict[str, Any] = {
+        "format": (
+            # Known only when a question is asked.
+            Literal[tuple(names)] | None,
+            Field(None, description=f"Format of the answer, before `Accept`: {told}.", examples=[names[-1]]),
+        )
+    }
+    if CSV in formats:
+        about = "With CSV: begin with a byte order mark, as Excel needs it."
+        more["excel"] = (Truth | None, Field(None, description=about, examples=[True]))
+    return create_model(asked.__name__, __base__=asked, __doc__=asked.__doc__, **more)
+
+
+def choose(request: Request, asked: Any, formats: Sequence[Format]) -> Format:
+    """Return the format of the answer. Raises ProblemError 406 if none is accepted, 422 if `excel` is without CSV."""
+    named = getattr(asked, "format", None)
+    if named is not None:
+        chosen = next(one for one in formats if one.name == named)
+    else:
+        found = accepted(request.headers.getlist("accept"), formats)
+        if found is None:
+            types = [one.type for one in formats]
+            told = Fault(location="header", name="Accept", detail="none of these is accepted", allowed=types)
+            raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, f"offered here: {', '.join(types)}", [told])
+        chosen = found
+    if getattr(asked, "excel", None) is not None and chosen is not CSV:
+        raise refuse([fault("excel", "only CSV may have a byte order mark: add format=csv")])
+    return chosen
+
+
+def address_of(request: Request, form: Format | None = None) -> str:
+    """Return the path-absolute address of what is asked, in a certain format if one is given."""
+    pairs = pairs_of(request.scope["query_string"])
+    if form is not None:
+        pairs = [*(pair for pair in pairs if pair[0] not in {"format", "excel"}), ("format", form.name)]
+    return f"{request.url.path}?{written(pairs)}" if pairs else request.url.path
+
+
+def alternates(request: Request, chosen: Format, formats: Sequence[Format]) -> Iterator[str]:
+    """Yield a link (RFC 8288) to each other format of what is asked."""
+    if len(request.scope["query_string"]) <= LONGEST_TARGET:
+        for one in formats:
+            if one is not chosen:
+                yield f'<{address_of(request, one)}>; rel="alternate"; type="{one.type}"'

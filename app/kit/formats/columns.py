@@ -1,0 +1,165 @@
+"""Flat columns for items that are nested: what a table of them has, the same for every page of a list.
+
+- A key within a key is a column of its own, named by its path: `name.en`.
+- A list of single values is one text, `|` between its values; a `|` or backslash within one stands after a backslash.
+- A list of flat objects whose keys are never null is a column of such texts for each key: `evidence.document`.
+- Any other list or object is JSON.
+- A value that declares its proof has columns for what it shows of it.
+- A model that declares `unfolds`, the name of one of its lists, has a row for each element of that list.
+
+An empty cell means null (not stated), or a list without values.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from app.kit.formats.listing import Item
+from app.kit.formats.proof import Proof, Proofs
+
+Cell = str | int | float | bool | None
+
+INCLUDED = "included"
+RELEASE = "release"
+
+TYPES: dict[Any, str] = {bool: "boolean", int: "integer", float: "number"}
+"""Types of Table Schema for plain values; any other is a text."""
+
+
+@dataclass(frozen=True)
+class Flat:
+    """One column: its name, how to reach its value, and its type in the words of Table Schema.
+
+    `joined` columns hold several values, `nested` ones JSON; `proof` tells of which proof a column shows the last step
+    of `path`.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    type: str
+    about: str
+    joined: bool = False
+    nested: bool = False
+    proof: Proof | None = None
+
+
+def columns_of(model: type[BaseModel], fields: Sequence[str] | None, included: Sequence[str]) -> tuple[Flat, ...]:
+    """Return the columns of a table of items: those of `fields` and the id, or all; the last is the release."""
+    kept = {"id", *fields} if fields else None
+    shown = {name: field for name, field in model.model_fields.items() if name != INCLUDED}
+    unfolds = getattr(model, "unfolds", None)
+    columns = [
+        column
+        for name, field in shown.items()
+        if kept is None or name in kept
+        for column in _columns((name,), field.annotation, field.description or "", unfold=name == unfolds)
+    ]
+    columns += [
+        Flat(f"{INCLUDED}.{name}", (INCLUDED, name), "string", "Rows that belong to this one, as JSON.", nested=True)
+        for name in included
+    ]
+    return (*columns, Flat(RELEASE, (RELEASE,), "string", "Version of the release that says so."))
+
+
+def _columns(path: tuple[str, ...], annotation: Any, about: str, *, unfold: bool = False) -> Iterator[Flat]:
+    kind, inner = _plain(annotation)
+    if unfold:
+        kind, inner = inner, None
+    name = ".".join(path)
+    if _is_model(kind):
+        yield from _within(path, kind)
+    elif kind is list and not _is_model(inner) and _plain(inner)[0] not in {list, dict}:
+        yield Flat(name, path, "string", about, joined=True)
+    elif kind is list and _is_model(inner) and _is_flat(inner):
+        for column in _within(path, inner):
+            yield Flat(column.name, column.path, "string", column.about, joined=True)
+    elif kind in {list, dict}:
+        yield Flat(name, path, "string", about, nested=True)
+    else:
+        yield Flat(name, path, TYPES.get(kind, "string"), about)
+
+
+def _within(path: tuple[str, ...], model: Any) -> Iterator[Flat]:
+    for name, field in model.model_fields.items():
+        yield from _columns((*path, name), field.annotation, field.description or "")
+    proof: Proof | None = getattr(model, "proof", None)
+    for name in proof.shown if proof else ():
+        about = f"The {name} of each piece that proves it."
+        yield Flat(".".join((*path, name)), (*path, name), "string", about, joined=True, proof=proof)
+
+
+def _plain(annotation: Any) -> tuple[Any, Any]:
+    """Return what an annotation is without null and marks, and of what it is a list."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    origin = get_origin(annotation)
+    if origin in {Union, UnionType}:
+        options = [_plain(option) for option in get_args(annotation) if option is not type(None)]
+        return (float, None) if {kind for kind, _ in options} == {int, float} else options[0]
+    if origin in {list, dict}:
+        return origin, get_args(annotation)[0]
+    return annotation, None
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_flat(model: Any) -> bool:
+    fields = [field.annotation for field in model.model_fields.values()]
+    return not any(
+        type(None) in get_args(one) or _plain(one)[0] in {list, dict} or _is_model(_plain(one)[0]) for one in fields
+    )
+
+
+def unfolded(model: type[BaseModel], items: Sequence[Item]) -> Sequence[Item]:
+    """Return one item for each element of the list that the model unfolds, if it does."""
+    name = getattr(model, "unfolds", None)
+    if name is None:
+        return items
+    return [{**item, name: element} for item in items for element in item[name] or [None]]
+
+
+def keys_of(columns: Sequence[Flat], items: Sequence[Item]) -> dict[Proof, set[Any]]:
+    """Return the keys whose proofs a table of the items shows."""
+    keys: dict[Proof, set[Any]] = {}
+    for column in columns:
+        if column.proof is not None:
+            found = keys.setdefault(column.proof, set())
+            found.update(one[column.proof.key] for item in items if (one := _at(item, column.path[:-1])))
+    return keys
+
+
+def row_of(columns: Sequence[Flat], item: Item, proofs: dict[Proof, Proofs]) -> list[Cell]:
+    """Return the cells of an item."""
+    return [_cell(column, item, proofs) for column in columns]
+
+
+def _cell(column: Flat, item: Item, proofs: dict[Proof, Proofs]) -> Cell:
+    if column.proof is not None:
+        proven = _at(item, column.path[:-1])
+        return _joined(proofs[column.proof][proven[column.proof.key]][column.path[-1]]) if proven else None
+    value = _at(item, column.path)
+    if value is None:
+        return None
+    if column.nested:
+        return to_json(value).decode()
+    return _joined(value) if column.joined else value
+
+
+def _at(item: Any, path: tuple[str, ...]) -> Any:
+    for position, name in enumerate(path):
+        if isinstance(item, list):
+            return [_at(one, path[position:]) for one in item]
+        if item is None:
+            return None
+        item = item[name]
+    return item
+
+
+def _joined(values: Sequence[Any]) -> str:
+    return "|".join(str(value).replace("\\", "\\\\").replace("|", "\\|") for value in values)

@@ -1,0 +1,36 @@
+"""CSV (RFC 4180): a header line, then a row for each item, CRLF between lines, UTF-8."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from app.kit.formats.columns import Cell
+from app.kit.formats.listing import Listing
+from app.kit.formats.table import columns_for, rows_for
+
+BYTE_ORDER_MARK = "\ufeff"
+"""What makes Excel read UTF-8."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings that make a spreadsheet take a text for a formula (OWASP, CSV injection)."""
+
+
+def write(listing: Listing) -> Iterator[bytes]:
+    """Yield the table, some rows at a time; texts that would be formulas stand after an apostrophe."""
+    columns = columns_for(listing)
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\r\n")
+    lines.write(BYTE_ORDER_MARK if listing.excel else "")
+    writer.writerow([column.name for column in columns])
+    for rows in rows_for(listing, columns):
+        writer.writerows([_written(cell) for cell in row] for row in rows)
+        yield lines.getvalue().encode()
+        lines.seek(0)
+        lines.truncate()
+    yield lines.getvalue().encode()
+
+
+def _written(cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,19 @@
+"""A list as a table: its columns, and its rows as they come."""
+
+from collections.abc import Iterator, Sequence
+
+from app.kit.formats.columns import RELEASE, Cell, Flat, columns_of, keys_of, row_of, unfolded
+from app.kit.formats.listing import Listing
+
+
+def columns_for(listing: Listing) -> tuple[Flat, ...]:
+    """Return the columns of a list."""
+    return columns_of(listing.model, listing.fields, listing.included)
+
+
+def rows_for(listing: Listing, columns: Sequence[Flat]) -> Iterator[list[list[Cell]]]:
+    """Yield the rows of each batch; their proofs take one statement a batch."""
+    for batch in listing.batches:
+        items = [{**item, RELEASE: listing.snapshot.release} for item in unfolded(listing.model, batch)]
+        proofs = {proof: proof.fetch(listing.snapshot, keys) for proof, keys in keys_of(columns, items).items()}
+        yield [row_of(columns, item, proofs) for item in items]

@@ -1,0 +1,89 @@
+"""XLSX (ISO/IEC 29500): the table on one sheet, and on a second what it is a table of."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from http import HTTPStatus
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from app.kit.formats.listing import Listing
+from app.kit.formats.table import columns_for, rows_for
+from app.kit.problems import ProblemError
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_ROWS = 1_048_576
+LONGEST_CELL = 32_767
+"""Rows of a sheet, its head included, and characters of a cell, that Excel reads."""
+
+CHUNK = 65_536
+
+MADE = dt.datetime(1980, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+"""The moment in the file, as in every part of its archive: the same list gives the same bytes."""
+
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+
+def installed() -> bool:
+    """Tell whether this installation can write it: the extra `xlsx`."""
+    return find_spec("xlsxwriter") is not None
+
+
+def write(listing: Listing) -> Iterator[bytes]:
+    """Yield the file in chunks, once it is written. Raises ProblemError 422 if Excel could not hold it."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  (an extra)
+
+    with tempfile.TemporaryFile() as file:
+        book = Workbook(file, OPTIONS)
+        book.set_properties({"title": listing.name, "comments": f"Release {listing.snapshot.release}", "created": MADE})
+        sheet = book.add_worksheet(listing.name[:31])
+        sheet.freeze_panes(1, 0)
+        columns = columns_for(listing)
+        _row(sheet, 0, [column.name for column in columns])
+        last = 0
+        for rows in rows_for(listing, columns):
+            for row in rows:
+                last += 1
+                _row(sheet, last, row)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
+        _about(book.add_worksheet("about"), listing)
+        book.close()
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _row(sheet: "Worksheet", place: int, cells: list[Any]) -> None:
+    if place >= MOST_ROWS:
+        raise _too_much(f"a sheet holds {MOST_ROWS - 1:,} items; narrow the list, or ask for csv")
+    for column, cell in enumerate(cells):
+        if isinstance(cell, bool):
+            sheet.write_boolean(place, column, cell)
+        elif isinstance(cell, str):
+            if len(cell) > LONGEST_CELL:
+                raise _too_much(f"a cell holds {LONGEST_CELL:,} characters; leave keys out with fields, or ask for csv")
+            sheet.write_string(place, column, cell)
+        elif cell is not None:
+            sheet.write_number(place, column, cell)
+
+
+def _about(sheet: "Worksheet", listing: Listing) -> None:
+    known = {
+        "release": listing.snapshot.release,
+        "list": f"{listing.snapshot.base}{listing.address}",
+        "licence": listing.snapshot.licence,
+        "empty cells": "not stated",
+    }
+    for place, (name, value) in enumerate((name, value) for name, value in known.items() if value):
+        _row(sheet, place, [name, value])
+
+
+def _too_much(detail: str) -> ProblemError:
+    return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail)

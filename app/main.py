@@ -24,7 +24,7 @@ from app.database import connect
 from app.docs import docs_routes
 from app.health import health_routes
 from app.index import index_of
-from app.kit.ask import ask
+from app.kit.formats.route import ask
 from app.kit.layers.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import list_of, publish

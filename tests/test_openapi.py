@@ -98,7 +98,8 @@ EMPTY = {"list_exhibitors-organization", "list_sub_forums-mode"}
 def test_every_example_answers_from_the_seeded_data(served: Served, name: str, path: str) -> None:
     response = served.get(path)
     assert response.status_code == 200, f"{path}: {response.text}"
-    if response.headers["content-type"] == "application/atom+xml":
+    if response.headers["content-type"] != "application/json":
+        assert response.content
         return
     body = response.json()
     if "items" in body and not path.startswith("/v1/changes"):  # nothing changed since the release that is current

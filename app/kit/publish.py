@@ -10,9 +10,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
 
-from app.kit.ask import ask
 from app.kit.cursor import after, decode, encode
 from app.kit.filters import Statement
+from app.kit.formats.route import ask
 from app.kit.include import attach, dump, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError

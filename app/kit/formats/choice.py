@@ -29,14 +29,15 @@ def with_format(asked: type[BaseModel], formats: Sequence[Format]) -> type[BaseM
         )
     }
     if CSV in formats:
-        about = "With CSV: begin with a byte order mark, as Excel needs it."
+        about = "CSV that begins with a byte order mark, as Excel needs it."
         more["excel"] = (Truth | None, Field(None, description=about, examples=[True]))
     return create_model(asked.__name__, __base__=asked, __doc__=asked.__doc__, **more)
 
 
 def choose(request: Request, asked: Any, formats: Sequence[Format]) -> Format:
     """Return the format of the answer. Raises ProblemError 406 if none is accepted, 422 if `excel` is without CSV."""
-    named = getattr(asked, "format", None)
+    excel = bool(getattr(asked, "excel", None))
+    named = getattr(asked, "format", None) or (CSV.name if excel else None)
     if named is not None:
         chosen = next(one for one in formats if one.name == named)
     else:
@@ -46,8 +47,8 @@ def choose(request: Request, asked: Any, formats: Sequence[Format]) -> Format:
             told = Fault(location="header", name="Accept", detail="none of these is accepted", allowed=types)
             raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, f"offered here: {', '.join(types)}", [told])
         chosen = found
-    if getattr(asked, "excel", None) is not None and chosen is not CSV:
-        raise refuse([fault("excel", "only CSV may have a byte order mark: add format=csv")])
+    if excel and chosen is not CSV:
+        raise refuse([fault("excel", "only CSV may have a byte order mark: ask for format=csv")])
     return chosen
 
 

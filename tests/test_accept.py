@@ -14,7 +14,7 @@ XLSX = TYPES["xlsx"]
     [
         ("*/*", "json"),
         ("", "json"),
-        (" , ", "json"),
+        (",", "json"),
         ("application/json", "json"),
         ("APPLICATION/JSON", "json"),
         ("application/*", "json"),

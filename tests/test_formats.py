@@ -48,7 +48,7 @@ def test_every_collection_is_a_list() -> None:
 @pytest.mark.parametrize("operation", LISTS)
 def test_a_list_says_the_same_in_every_format(served: Served, operation: str, name: str) -> None:
     path = LISTS[operation]
-    items = list(walk(served, more(path, "limit=1000") if "limit" in parameters(operation) else path))
+    items = list(walk(served, more(path, "limit=100") if "limit" in parameters(operation) else path))
     got = served.get(more(path, f"format={name}"))
     assert got.status_code == 200, got.text
     assert got.headers["content-type"] == TYPES[name]
@@ -63,7 +63,7 @@ def test_a_list_says_the_same_in_every_format(served: Served, operation: str, na
         for column, cell in row.items():
             value = expected(item, column, proofs)
             if value is None or value == []:
-                assert cell in {"", None}, (column, cell)
+                assert cell in ({"", None} if value is None else {"", None, "[]"}), (column, cell)
             elif name == "xlsx" and not isinstance(value, list | dict):
                 assert (type(cell), cell) == (type(value), value), column
             else:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.commands.migrate import upgrade
 from app.database import connect
+from app.kit.formats import columns, table
 from app.kit.formats.sending import HELD
 from app.models import Property
 from app.settings import Settings
@@ -75,7 +76,7 @@ def test_head_of_a_long_list_has_the_same_headers_and_writes_nothing(long: Serve
         name: got.headers[name] for name in got.headers if name not in drop
     }
     assert head.content == b""
-    assert len(found) < 10
+    assert len(found) < MANY / 500 / 2
     assert settled(long)
 
 
@@ -112,9 +113,7 @@ def test_slow_readers_of_short_lists_hold_no_connection(served: Served) -> None:
 
 def test_what_goes_wrong_in_the_middle_is_seen(long: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """The status is sent by then; the connection is cut without the last chunk, so nobody takes it for the whole."""
-    from app.kit.formats import table  # noqa: PLC0415
-
-    genuine, seen = table.row_of, []
+    genuine, seen = columns.row_of, []
 
     def failing(*given: object) -> object:
         seen.append(1)
@@ -130,8 +129,6 @@ def test_what_goes_wrong_in_the_middle_is_seen(long: Served, monkeypatch: pytest
 
 
 def test_what_goes_wrong_at_the_beginning_is_a_problem(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.kit.formats import table  # noqa: PLC0415
-
     monkeypatch.setattr(table, "row_of", lambda *_: 1 // 0)
     got = served.get("/v1/summits?format=csv")
     assert (got.status_code, got.headers["content-type"]) == (500, "application/problem+json")

@@ -38,7 +38,8 @@ class Snapshot:
 
     def batches(self, statement: Statement, size: int) -> Iterator[Sequence[Row]]:
         """Yield the rows of a statement, so many at a time, without holding them all."""
-        yield from self.connection.execute(statement, execution_options={"yield_per": size}).partitions()
+        with self.connection.execute(statement, execution_options={"yield_per": size}) as found:
+            yield from found.partitions()
 
     def one(self, statement: Statement) -> Any:
         """Return the single value of a statement."""

@@ -19,13 +19,13 @@ def send(chunks: Iterator[bytes], stack: ExitStack, headers: dict[str, str], *, 
 
     Whatever goes wrong in the first `HELD` bytes is raised here, and can still be answered with a problem.
     """
+    stack.enter_context(closing(chunks))  # type: ignore[type-var]
     held: list[bytes] = []
     size = 0
     for chunk in chunks:
         held.append(chunk)
         size += len(chunk)
         if size >= HELD:
-            stack.enter_context(closing(chunks))  # type: ignore[type-var]
             return Streamed(iter(()) if headless else chain(held, chunks), stack.pop_all(), headers)
     return Response(b"".join(held), headers=headers)
 

@@ -43,21 +43,25 @@ def write(listing: Listing) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
         book = Workbook(file, OPTIONS)
         book.set_properties({"title": listing.name, "comments": f"Release {listing.snapshot.release}", "created": MADE})
-        sheet = book.add_worksheet(listing.name[:31])
-        sheet.freeze_panes(1, 0)
-        columns = columns_for(listing)
-        _row(sheet, 0, [column.name for column in columns])
-        last = 0
-        for rows in rows_for(listing, columns):
-            for row in rows:
-                last += 1
-                _row(sheet, last, row)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
-        _about(book.add_worksheet("about"), listing)
-        book.close()
+        try:
+            _table(book.add_worksheet(listing.name[:31]), listing)
+            _about(book.add_worksheet("about"), listing)
+        finally:
+            book.close()
         file.seek(0)
         while chunk := file.read(CHUNK):
             yield chunk
+
+
+def _table(sheet: "Worksheet", listing: Listing) -> None:
+    columns = columns_for(listing)
+    sheet.freeze_panes(1, 0)
+    _row(sheet, 0, [column.name for column in columns])
+    last = 0
+    for rows in rows_for(listing, columns):
+        for last, row in enumerate(rows, start=last + 1):  # noqa: B020  (goes on counting)
+            _row(sheet, last, row)
+    sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
 def _row(sheet: "Worksheet", place: int, cells: list[Any]) -> None:

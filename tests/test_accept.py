@@ -97,6 +97,17 @@ def test_the_other_formats_are_linked(served: Served) -> None:
         assert served.get(target).headers["content-type"].startswith(media)
 
 
+def test_each_format_has_an_address_of_its_own(served: Served) -> None:
+    """RFC 9110 section 8.7: what `Content-Location` names is the same representation, asked for by itself."""
+    for accept in TYPES.values():
+        got = served.get(
+            "/v1/summits?year=2023&format=csv" if "csv" in accept else "/v1/summits?year=2023", accept=accept
+        )
+        again = served.get(got.headers["content-location"], accept="text/html")
+        assert (again.content, again.headers["content-type"]) == (got.content, got.headers["content-type"])
+    assert "content-location" not in served.get("/v1/suggest?q=ren").headers
+
+
 def test_a_long_query_does_not_make_long_headers(served: Served) -> None:
     asked = "/v1/facts?" + "&".join(f"subject=wuzhen-{number}" for number in range(50))
     assert "alternate" in served.get(asked).headers["link"]

@@ -14,7 +14,7 @@ from app.kit.problems import Fault, ProblemError, refuse
 from app.kit.query import fault, pairs_of, written
 
 LONGEST_TARGET = 1000
-"""Bytes of a query that is repeated in `Link` for each format; a longer one would make headers that proxies refuse."""
+"""Bytes of a query that headers repeat for each format; a longer one would make headers that proxies refuse."""
 
 
 def with_format(asked: type[BaseModel], formats: Sequence[Format]) -> type[BaseModel]:
@@ -58,6 +58,12 @@ def address_of(request: Request, form: Format | None = None) -> str:
     if form is not None:
         pairs = [*(pair for pair in pairs if pair[0] not in {"format", "excel"}), ("format", form.name)]
     return f"{request.url.path}?{written(pairs)}" if pairs else request.url.path
+
+
+def located(request: Request, chosen: Format, formats: Sequence[Format]) -> dict[str, str]:
+    """Return where this format of what is asked has an address of its own (RFC 9110 section 8.7), if there are several."""
+    told = len(formats) > 1 and len(request.scope["query_string"]) <= LONGEST_TARGET
+    return {"content-location": address_of(request, chosen)} if told else {}
 
 
 def alternates(request: Request, chosen: Format, formats: Sequence[Format]) -> Iterator[str]:

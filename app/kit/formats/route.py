@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.kit.formats.choice import address_of, alternates, choose, with_format
+from app.kit.formats.choice import address_of, alternates, choose, located, with_format
 from app.kit.formats.format import JSON, Format, offered
 from app.kit.formats.listing import Item, Listing
 from app.kit.formats.sending import send
@@ -29,6 +29,11 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
     def endpoint(request: Request) -> Response:
         asked = read(model, pairs_of(request.scope["query_string"]))
         form = choose(request, asked, formats)
+        reply = answer(request, asked, form)
+        reply.headers.update(located(request, form, formats))
+        return reply
+
+    def answer(request: Request, asked: Any, form: Format) -> Response:
         links = tuple(alternates(request, form, formats))
         with ExitStack() as stack:
             snapshot = stack.enter_context(store.open())

@@ -105,6 +105,8 @@ def test_each_format_has_an_address_of_its_own(served: Served) -> None:
         )
         again = served.get(got.headers["content-location"], accept="text/html")
         assert (again.content, again.headers["content-type"]) == (got.content, got.headers["content-type"])
+    marked = served.get("/v1/summits?excel=true")
+    assert served.get(marked.headers["content-location"]).content == marked.content
     assert "content-location" not in served.get("/v1/suggest?q=ren").headers
 
 

@@ -52,16 +52,15 @@ def choose(request: Request, asked: Any, formats: Sequence[Format]) -> Format:
     return chosen
 
 
-def address_of(request: Request, form: Format | None = None) -> str:
-    """Return the path-absolute address of what is asked, in a certain format if one is given."""
-    pairs = pairs_of(request.scope["query_string"])
-    if form is not None:
-        pairs = [*(pair for pair in pairs if pair[0] not in {"format", "excel"}), ("format", form.name)]
-    return f"{request.url.path}?{written(pairs)}" if pairs else request.url.path
+def address_of(request: Request, form: Format) -> str:
+    """Return the path-absolute address of what is asked, in a certain format."""
+    replaced = {"format"} if form is CSV else {"format", "excel"}
+    pairs = [pair for pair in pairs_of(request.scope["query_string"]) if pair[0] not in replaced]
+    return f"{request.url.path}?{written([*pairs, ('format', form.name)])}"
 
 
 def located(request: Request, chosen: Format, formats: Sequence[Format]) -> dict[str, str]:
-    """Return where this format of what is asked has an address of its own (RFC 9110 section 8.7), if there are several."""
+    """Return the address that this format of what is asked has of its own (RFC 9110 section 8.7), if it has one."""
     told = len(formats) > 1 and len(request.scope["query_string"]) <= LONGEST_TARGET
     return {"content-location": address_of(request, chosen)} if told else {}
 

@@ -17,8 +17,8 @@ class Listing:
     """A list, or with `single` one item, to be written in one pass.
 
     `model` is that of an item, `batches` its items in their order, some at a time; `fields` are the keys asked for
-    (None: all), `included` the names that `include=` asked for. `address` is where it was asked, path-absolute, with
-    the query; `total` and `following` (the address of the next page) are None if it is written whole.
+    (None: all), `included` the names that `include=` asked for. `address` is where it has its own, path-absolute,
+    with the query; `total` and `following` (the address of the next page) are None if it is written whole.
     """
 
     name: str

@@ -86,7 +86,7 @@ def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: 
         model=get_args(question.answer.model_fields["items"].annotation)[0],
         batches=batches,
         snapshot=snapshot,
-        address=address_of(request),
+        address=address_of(request, form),
         fields=getattr(asked, "fields", None),
         included=tuple(included),
         excel=bool(getattr(asked, "excel", None)),

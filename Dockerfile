@@ -2,11 +2,13 @@
 FROM python:3.13-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /srv/summit-facts
-COPY pyproject.toml requirements.lock Makefile README.md LICENSE ./
+COPY pyproject.toml requirements.lock requirements-extras.lock Makefile README.md LICENSE ./
 COPY app app
 COPY migrations migrations
 COPY seed seed
-RUN make install
+# `extras` adds metrics, tracing and the MCP server.
+ARG TARGET=install
+RUN make ${TARGET}
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /srv/summit-facts summit

@@ -5,12 +5,14 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help install develop serve seed release migrate test check lock clean
+.PHONY: help install extras develop serve seed release migrate test check lock clean
 
 help: ## Show the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 install: $(VENV)/.runtime ## Set up what serving needs
+
+extras: $(VENV)/.extras ## Set up metrics, tracing and the MCP server as well
 
 develop: $(VENV)/.develop ## Set up what testing needs as well
 
@@ -19,6 +21,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.extras: $(VENV)/.runtime requirements-extras.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
 	touch $@
 
 $(VENV)/.develop: $(VENV)/.runtime requirements-dev.lock
@@ -51,6 +57,7 @@ check: develop ## Format, lint, types, migrations against models, then the whole
 lock: ## Make the locks anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --group dev --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --group build --constraint requirements-dev.lock --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --constraint requirements-dev.lock --output-file requirements-extras.lock
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) data .mypy_cache .pytest_cache .ruff_cache .hypothesis

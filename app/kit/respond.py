@@ -1,7 +1,6 @@
 """Answers: validators, the headers that every answer of the data has, and 304."""
 
 import hashlib
-import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,11 +8,11 @@ from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.kit.conditions import names
 from app.kit.query import pairs_of, written
 from app.kit.store import Snapshot, Store
 
 JSON = "application/json"
-_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
@@ -39,7 +38,7 @@ def respond(request: Request, store: Store, snapshot: Snapshot, body: Any, media
     }
     if isinstance(body, dict) and body.get("next"):
         common["link"] = f'<{body["next"]}>; rel="next"'
-    if matches(request.headers.getlist("if-none-match"), tag):
+    if names(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=common)
     return Response(body if isinstance(body, bytes) else to_json(body), media_type=media_type, headers=common)
 
@@ -48,11 +47,5 @@ def etag(request: Request, store: Store, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
     asked = [request.url.path, written(sorted(pairs_of(request.scope["query_string"])))]
     served = [snapshot.release, snapshot.past, store.build, str(bool(store.folder)), store.base]
-    parts = [*served, *asked, "identity", *more]
+    parts = [*served, *asked, request.scope["coding"], *more]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
-
-
-def matches(fields: list[str], tag: str) -> bool:
-    """Tell whether an If-None-Match names `tag`; the comparison is weak."""
-    value = ",".join(fields).strip()
-    return value == "*" or tag in {found.removeprefix("W/") for found in _TAG.findall(value)}

@@ -73,7 +73,7 @@ def test_options_of_everything_tells_what_this_server_does(parsed: Served) -> No
         ("TRACE", "/v1", 405),
         ("PROPFIND", "/v1", 501),
         ("PURGE", "/v1", 501),
-        ("QUERY", "/v1/summits", 501),
+        ("QUERY", "/v1/summits", 405),
         ("LOCK", "/nope", 501),
         ("GET", "*", 400),  # RFC 9112 section 3.2.4: only OPTIONS has this form
         ("POST", "*", 400),

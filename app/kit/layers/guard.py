@@ -20,7 +20,7 @@ LONGEST_TARGET = 8192
 LONGEST_HEADERS = 65536
 """Bytes of all header fields together."""
 
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"})
 """Methods that are known, and so allowed or not at a path; others are not implemented (RFC 9110 section 9.1)."""
 
 _ABSOLUTE = re.compile(rb"https?://[^/?#@]*(.*)", re.IGNORECASE | re.DOTALL)

@@ -1,10 +1,13 @@
 """The interactive docs, served from files on this machine: nothing is loaded from elsewhere."""
 
+import hashlib
+from functools import cache
 from importlib import resources
 
 from fastapi import APIRouter, FastAPI
+from pydantic_core import to_json
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
@@ -53,33 +56,36 @@ FILES = {
 def docs_routes(app: FastAPI) -> APIRouter:
     """Return `/`, `/docs`, its files and `/openapi.json`; all addresses in them are relative."""
     router = APIRouter(include_in_schema=False)
-
-    def plain(request: Request) -> None:
-        read(Nothing, pairs_of(request.scope["query_string"]))
+    description = cache(lambda: to_json(app.openapi()))
 
     @router.get("/")
     def root(request: Request) -> Response:
-        plain(request)
-        return RedirectResponse("docs", 307)
+        read(Nothing, pairs_of(request.scope["query_string"]))
+        return RedirectResponse("docs", 307, {"cache-control": "no-cache"})
 
     @router.get("/docs")
     def docs(request: Request) -> Response:
-        plain(request)
-        return HTMLResponse(PAGE, headers={"content-security-policy": POLICY, "x-content-type-options": "nosniff"})
+        return _still(request, PAGE.encode(), "text/html", content_security_policy=POLICY)
 
     @router.get("/openapi.json")
-    def description(request: Request) -> Response:
-        plain(request)
-        return JSONResponse(app.openapi())
+    def openapi(request: Request) -> Response:
+        return _still(request, description(), "application/json")
 
     @router.get("/swagger/{name}")
     def file(request: Request, name: str) -> Response:
-        plain(request)
         if name == "start.js":
-            return Response(START, media_type="text/javascript")
+            return _still(request, START.encode(), "text/javascript")
         if name not in FILES:
             raise ProblemError(404, "no such file of the docs")
         content = resources.files("fastapi_swagger").joinpath("resources", name).read_bytes()
-        return Response(content, media_type=FILES[name], headers={"cache-control": "max-age=86400"})
+        return _still(request, content, FILES[name], cache_control="max-age=86400")
 
     return router
+
+
+def _still(request: Request, content: bytes, media_type: str, **headers: str) -> Response:
+    """Return what changes only with the build, with a strong validator of its bytes as they are coded."""
+    read(Nothing, pairs_of(request.scope["query_string"]))
+    tag = hashlib.sha256(request.scope["coding"].encode() + content).hexdigest()[:32]
+    told = {"cache-control": "no-cache", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return Response(content, media_type=media_type, headers={"etag": f'"{tag}"', **told})

@@ -25,6 +25,9 @@ from app.docs import docs_routes
 from app.health import health_routes
 from app.index import index_of
 from app.kit.formats.route import ask
+from app.kit.layers.coding import Coding
+from app.kit.layers.conditional import Conditional
+from app.kit.layers.cors import ALWAYS, Cors
 from app.kit.layers.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import list_of, publish
@@ -105,19 +108,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health_routes(store))
     app.include_router(docs_routes(app))
     app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
-    app.add_exception_handler(ProblemError, _problem)
-    app.add_exception_handler(HTTPException, _problem)
-    app.add_exception_handler(Exception, _problem)
-    app.add_middleware(Guard)
+    for kind in (ProblemError, HTTPException, Exception):
+        app.add_exception_handler(kind, _problem)
+    for layer in (Conditional, Coding, Guard, Cors):  # the last stands before all
+        app.add_middleware(layer)
     app.state.store = store
     return app
 
 
 def _problem(request: Request, error: Exception) -> Response:
     problem = _as_problem(error)
+    if request.method == "OPTIONS" and problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=problem.headers)
     response = answer(problem)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s %s", json.loads(bytes(response.body))["instance"], request.url.path, exc_info=error)
+        response.headers.update(ALWAYS)  # what fails unexpectedly is answered outside the layers
     return response
 
 
@@ -126,7 +132,7 @@ def _as_problem(error: Exception) -> ProblemError:
         return error
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = (getattr(error, "headers", None) or {}).get("Allow", "GET").replace("GET", "GET, HEAD")
+        allowed = (getattr(error, "headers", None) or {}).get("Allow", "GET").replace("GET", "GET, HEAD") + ", OPTIONS"
         return ProblemError(status, f"answered here: {allowed}", allow=allowed)
     if status == HTTPStatus.NOT_FOUND:
         return ProblemError(status, "there is nothing at this path; see /v1 and /docs")

@@ -131,3 +131,10 @@ def served(seeded_url: str) -> Iterator[Served]:
     """Serve the application from either database, without documents."""
     with serve(Settings(database_url=seeded_url, documents=None)) as running:
         yield running
+
+
+@pytest.fixture(scope="session", params=["h11", "httptools"])
+def parsed(request: pytest.FixtureRequest, seeded_url: str) -> Iterator[Served]:
+    """Serve the application with either of uvicorn's parsers, which let different things through."""
+    with serve(Settings(database_url=seeded_url, documents=None), http=request.param) as running:
+        yield running

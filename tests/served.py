@@ -57,10 +57,17 @@ class Served:
 
 
 @contextmanager
-def serve(settings: Settings) -> Iterator[Served]:
-    """Serve on a free port of the loopback interface until the block ends."""
+def serve(settings: Settings, **more: Any) -> Iterator[Served]:
+    """Serve on a free port of the loopback interface until the block ends; `more` configures uvicorn."""
     app = create_app(settings)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
+    with listen(app, **more) as base, httpx.Client(base_url=base, timeout=30) as client:
+        yield Served(client, settings, app.state.store.engine, app)
+
+
+@contextmanager
+def listen(app: Any, **more: Any) -> Iterator[str]:
+    """Let uvicorn run any application on a free port, and give its address."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", **more))
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + 30
@@ -70,8 +77,7 @@ def serve(settings: Settings) -> Iterator[Served]:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            yield Served(client, settings, app.state.store.engine, app)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
         thread.join()

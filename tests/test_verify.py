@@ -251,8 +251,8 @@ def test_other_types_and_methods_are_refused(served: Served) -> None:
     ).is_success
     for method in ("GET", "HEAD", "PUT"):
         response = served.client.request(method, "/v1/verify")
-        assert (response.status_code, response.headers["allow"]) == (405, "POST")
-    assert served.client.post("/v1/trends").headers["allow"] == "GET, HEAD"
+        assert (response.status_code, response.headers["allow"]) == (405, "POST, OPTIONS")
+    assert served.client.post("/v1/trends").headers["allow"] == "GET, HEAD, OPTIONS"
     assert served.client.post("/v1/verify?year=2023", json={"text": "a"}).status_code == 422
 
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 
 PROBLEM = "application/problem+json"
 
-UNREAD = (400, 405, 414, 431)
+UNREAD = (400, 405, 406, 412, 414, 431)
 """Problems of requests that are not read further, on every route."""
 
 RENAMED = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}

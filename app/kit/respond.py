@@ -1,7 +1,6 @@
 """Answers: validators, the headers that every answer of the data has, and 304."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,15 +9,10 @@ from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.kit.conditions import names
 from app.kit.formats.format import JSON, Format
 from app.kit.query import pairs_of, written
 from app.kit.store import Snapshot
-
-_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
-
-
-KEPT = {"etag", "x-dataset-version", "vary", "cache-control", "link"}
-"""What a 304 says of the answer (RFC 9110 section 15.4.5), and which release it is of."""
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
 
@@ -69,31 +63,19 @@ def headers_of(
 
 
 def fresh(request: Request, tag: str) -> bool:
-    """Tell whether the client has the answer already."""
-    return matches(request.headers.getlist("if-none-match"), tag)
+    """Tell whether the client has the answer already, so that it need not be made."""
+    return names(request.headers.getlist("if-none-match"), tag)
 
 
 def unchanged(headers: dict[str, str]) -> Response:
-    """Return the 304 in the place of an answer."""
-    return Response(status_code=304, headers={name: kept for name, kept in headers.items() if name in KEPT})
+    """Return the 304 in the place of an answer; what is of its body is dropped on the way out."""
+    return Response(status_code=304, headers=headers)
 
 
 def etag(request: Request, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
     asked = [request.url.path, written(sorted(pairs_of(request.scope["query_string"])))]
-    served = [
-        snapshot.release,
-        snapshot.past,
-        snapshot.build,
-        str(bool(snapshot.folder)),
-        snapshot.base,
-        snapshot.licence,
-    ]
-    parts = [*served, *asked, "identity", *more]
+    served = [snapshot.release, snapshot.past, snapshot.build]
+    shown = [str(bool(snapshot.folder)), snapshot.base, snapshot.licence]
+    parts = [*served, *shown, *asked, request.scope["coding"], *more]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'
-
-
-def matches(fields: list[str], tag: str) -> bool:
-    """Tell whether an If-None-Match names `tag`; the comparison is weak."""
-    value = ",".join(fields).strip()
-    return value == "*" or tag in {found.removeprefix("W/") for found in _TAG.findall(value)}

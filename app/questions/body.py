@@ -29,6 +29,10 @@ async def read_body(model: type[Model], request: Request) -> tuple[Model, bytes]
             "send the body with Content-Type: application/json",
             accept_post=JSON.type,
         )
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise ProblemError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding", accept_encoding="identity"
+        )
     raw = b""
     try:
         async for chunk in request.stream():

@@ -62,7 +62,7 @@ def verify_routes(store: Store) -> APIRouter:
         response_class=Response,
         responses={
             200: described("Every figure with its verdict.", Verification),
-            **documented(*UNREAD, 413, 415, 422, 500, 503),
+            **documented(*sorted({*UNREAD, 413, 415} - {412}), 422, 500, 503),
         },
         openapi_extra={
             "requestBody": {

@@ -17,6 +17,7 @@ however slowly a client reads."""
 def send(chunks: Iterator[bytes], stack: ExitStack, headers: dict[str, str], *, headless: bool) -> Response:
     """Return the answer that `chunks` make; `stack` holds what they need, and is closed after the last.
 
+    `headless` streams end after the first chunk, for whoever asked with HEAD: it tells how the rest would be coded.
     Whatever goes wrong in the first `HELD` bytes is raised here, and can still be answered with a problem.
     """
     stack.enter_context(closing(chunks))  # type: ignore[type-var]
@@ -26,7 +27,7 @@ def send(chunks: Iterator[bytes], stack: ExitStack, headers: dict[str, str], *, 
         held.append(chunk)
         size += len(chunk)
         if size >= HELD:
-            return Streamed(iter(()) if headless else chain(held, chunks), stack.pop_all(), headers)
+            return Streamed(iter(held[:1]) if headless else chain(held, chunks), stack.pop_all(), headers)
     return Response(b"".join(held), headers=headers)
 
 

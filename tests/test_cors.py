@@ -59,7 +59,7 @@ def test_every_answer_may_be_read_by_any_page(served: Served, origin: list[str])
 
 
 def test_a_failure_may_be_read_too(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.kit.question.respond", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("app.kit.formats.route.respond", lambda *_, **__: 1 / 0)
     found = send(served, line("GET", "/v1/summits", f"Origin: {ORIGIN}"))
     assert (found.status, found.header("content-type")) == (500, "application/problem+json")
     assert ALWAYS.items() <= dict(found.headers).items()

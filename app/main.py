@@ -93,7 +93,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        telemetry=telemetry(settings),
+        telemetry=telemetry(settings, __version__),
     )
     router = APIRouter(prefix="/v1")
     ask(router, index_of(RESOURCES), store)

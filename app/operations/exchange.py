@@ -32,6 +32,7 @@ class Exchange:
     path: str
     own: uuid.UUID
     request_id: str
+    queried: bool = False
     endpoint: object = None
     route: str | None = None
     status: int | None = None
@@ -47,7 +48,8 @@ class Exchange:
         """Begin with a request."""
         raw = scope.get("raw_path") or scope["path"].encode()
         own = uuid.uuid4()
-        return cls(scope["method"], raw[:LONGEST_PATH].decode("latin-1"), own, _given(scope) or str(own))
+        named = _given(scope) or str(own)
+        return cls(scope["method"], raw[:LONGEST_PATH].decode("latin-1"), own, named, bool(scope["query_string"]))
 
     @property
     def instance(self) -> str | None:

@@ -22,7 +22,6 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import __version__
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
 from app.kit.query import pairs_of, read
@@ -39,7 +38,7 @@ BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 class Metrics(Collector):
     """Counts every exchange; labels are closed words, never what a client wrote."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, version: str) -> None:
         # They are a second sample beside each, which the text format has no use for.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.store = store
@@ -58,7 +57,7 @@ class Metrics(Collector):
         self._bytes = Counter("http_response_body_bytes", "Bytes of the bodies sent.", ("route",), registry=registry)
         self._in_flight = Gauge("http_requests_in_flight", "Requests being answered.", registry=registry)
         build = Gauge("summits_build_info", "The build that answers.", ("version", "build"), registry=registry)
-        build.labels(__version__, store.build).set(1)
+        build.labels(version, store.build).set(1)
         ProcessCollector(registry=registry)
         registry.register(self)
 

@@ -24,7 +24,7 @@ def operate(app: FastAPI, store: Store, settings: Settings) -> None:
     if settings.metrics:
         # Its library is an extra, and takes a while to import.
         found = import_module("app.operations.metrics")
-        app.state.metrics = found.Metrics(store)
+        app.state.metrics = found.Metrics(store, app.version)
         app.include_router(found.metrics_routes(app.state.metrics))
         watchers.append(app.state.metrics)
     app.add_middleware(Placed)

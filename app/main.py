@@ -116,7 +116,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _problem(_: Request, error: Exception) -> Response:
+def _problem(request: Request, error: Exception) -> Response:
     problem = _as_problem(error)
     response = answer(problem)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:

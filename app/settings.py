@@ -80,12 +80,13 @@ class Settings(BaseSettings):
     )
     log_format: Literal["text", "json"] = Field(
         "text",
-        description="`text` for people, or `json`: one object a line, nothing else; the Docker image sets `json`",
+        description="how `migrate`, `serve` and `start` log: `text` for people, or `json`, one object a line and nothing "
+        "else, which the Docker image sets",
     )
     log_level: Literal["debug", "info", "warning", "error", "critical"] = Field(
         "info",
         description="`debug`, `info`, `warning`, `error` or `critical`: the least that is logged; from `warning` on, "
-        "of the requests only those that failed here (5xx)",
+        "of the requests only those that failed here (5xx) or were cut short",
     )
     metrics: Annotated[bool, _with("metrics", "prometheus_client")] = Field(
         False, description="`true` or `false`: offer `/metrics` for Prometheus; needs the extra `metrics`"

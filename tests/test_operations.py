@@ -8,10 +8,16 @@ from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from app.kit.layers.guard import LONGEST_HEADERS, LONGEST_TARGET
 from app.main import create_app
+from app.operations.operate import operate
 from app.operations.watch import templates
 from app.settings import Settings
 from tests.process import ROOT, environment
@@ -93,13 +99,17 @@ def test_every_answer_has_an_id_of_its_own(alive: Served, method: str, path: str
 
 def in_process(path: str, headers: dict[bytes, bytes]) -> httpx.Response:
     """Ask an application that has neither a server nor a database."""
-    app = create_app(Settings(database_url="sqlite:///nowhere.sqlite", documents=None))
+    return ask(create_app(Settings(database_url="sqlite:///nowhere.sqlite", documents=None)), path, headers)
 
-    async def ask() -> httpx.Response:
+
+def ask(app: ASGIApp, path: str, headers: dict[bytes, bytes] | None = None) -> httpx.Response:
+    """Ask an application in this process."""
+
+    async def answer() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
             return await client.get(path, headers=headers)
 
-    return asyncio.run(ask())
+    return asyncio.run(answer())
 
 
 def test_too_many_headers_have_an_answer_with_an_id() -> None:
@@ -125,6 +135,24 @@ def test_each_route_is_known_by_its_whole_path() -> None:
     known = templates(app.routes)
     assert len(known) == len(list(iter_route_contexts(app.routes))), "two routes share a function"
     assert set(app.openapi()["paths"]) <= set(known.values())
+
+
+def test_what_is_mounted_is_known_by_its_path() -> None:
+    def inner(_: Request) -> Response:
+        return Response("here")
+
+    opaque: ASGIApp = Response("there")
+    app = FastAPI(routes=[Mount("/a", routes=[Route("/b/{c}", inner)]), Mount("/d", opaque)])
+    store = create_app(Settings(database_url="sqlite:///nowhere.sqlite", documents=None)).state.store
+    settings = Settings(metrics=True)
+    operate(app, store, settings)
+    for path in ("/a/b/1", "/a/b/2", "/a/x", "/d/x", "/d/y"):
+        ask(app, path)
+    text = ask(app, "/metrics").text
+    counted = {
+        route: f'http_requests_total{{method="GET",route="{route}"' in text for route in ("/a/b/{c}", "/d", "/a/x")
+    }
+    assert counted == {"/a/b/{c}": True, "/d": True, "/a/x": False}
 
 
 def test_nothing_heavy_is_imported_unless_it_is_asked_for() -> None:

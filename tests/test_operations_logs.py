@@ -3,20 +3,25 @@
 import json
 import logging
 import shutil
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import sqlalchemy as sa
+from starlette.responses import StreamingResponse
 
 from app.operations.logs import JsonFormatter, TextFormatter
+from app.settings import Settings
 from tests.process import running
+from tests.served import serve
 
 SECRET = "geheimnis"
 KEYS = {
     "time", "level", "logger", "message", "request_id", "method", "path", "route", "status", "duration_ms", "bytes",
-    "release", "instance", "trace_id",
+    "complete", "release", "instance", "trace_id",
 }  # fmt: skip
 
 
@@ -88,6 +93,25 @@ def test_every_line_of_a_server_is_json(copied_url: str) -> None:
     assert len([record for record in records if "exception" in record]) == 1, "an exception is told once"
 
 
+def test_an_answer_that_is_cut_short_is_told_so(broken_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    def cut() -> StreamingResponse:
+        def chunks() -> Iterator[bytes]:
+            yield b"begun"
+            raise OSError("the disk is gone")
+
+        return StreamingResponse(chunks())
+
+    caplog.set_level("INFO")
+    with serve(Settings(database_url=broken_url, documents=None)) as served:
+        served.app.add_api_route("/cut", cut)
+        with pytest.raises(httpx.RemoteProtocolError):
+            served.get("/cut")
+    (record,) = [record for record in caplog.records if record.name == "summits.requests"]
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith("GET /cut: 200, cut short in ")
+    assert json.loads(JsonFormatter().format(record))["complete"] is False
+
+
 def test_every_line_of_the_whole_start_is_json(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/new.sqlite"
     with running("start", SUMMIT_DATABASE_URL=url, SUMMIT_LOG_FORMAT="json") as server:
@@ -131,6 +155,11 @@ def test_text_is_a_line_for_each_record_and_a_traceback_below(copied_url: str) -
 STRANGE = 'a\nb\r\x1b[31m\x00\x85\u2028\u2029"\\\ud800任'
 
 
+def test_a_mistake_in_a_message_does_not_cost_the_record() -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 0, "%d of %s", ("few",), None)
+    assert json.loads(JsonFormatter().format(record))["message"] == "%d of %s ('few',)"
+
+
 @pytest.mark.parametrize("formatter", [JsonFormatter(), TextFormatter()], ids=["json", "text"])
 def test_nothing_in_a_record_breaks_its_line(formatter: logging.Formatter) -> None:
     record = logging.LogRecord("x", logging.WARNING, "", 0, "%s", (STRANGE,), None)
@@ -150,6 +179,10 @@ def test_an_exception_is_a_field(caplog: pytest.LogCaptureFixture) -> None:
         int(STRANGE)
     except ValueError:
         logging.getLogger("x").exception("it failed")
+    first, *below = TextFormatter().format(caplog.records[-1]).splitlines()
+    assert first.endswith("x: it failed")
+    assert below
+    assert all(line.startswith("    ") and line.isprintable() for line in below)
     line = JsonFormatter().format(caplog.records[-1])
     assert "\n" not in line
     assert json.loads(line)["exception"].splitlines()[0] == "Traceback (most recent call last):"

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from app.commands.migrate import configuration, downgrade, upgrade
+from app.commands.migrate import downgrade, upgrade
 from app.database import connect
 from app.operations.readiness import revisions
-from app.settings import Settings
+from app.settings import ROOT, Settings
 from seed.columns import Rows
 from seed.load import load
 from tests.asking import PROBLEM_KEYS
@@ -41,7 +42,7 @@ def why(served: Served) -> dict[str, str]:
 
 
 def test_the_newest_migration_is_known_without_alembic() -> None:
-    script = ScriptDirectory.from_config(configuration())
+    script = ScriptDirectory.from_config(Config(toml_file=ROOT / "pyproject.toml"))
     assert script.get_heads() == [NEWEST]
     assert list(revisions()) == [step.revision for step in script.walk_revisions()][::-1]
 

@@ -39,7 +39,7 @@ class Exchange:
     size: int = 0
     release: str | None = None
     trace_id: str | None = None
-    answered: bool = False
+    complete: bool = False
     began: float = field(default_factory=perf_counter)
     seconds: float = 0.0
 
@@ -62,16 +62,16 @@ class Exchange:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self.release = next(
-                (text.decode() for name, text in message["headers"] if name == b"x-dataset-version"), None
+                (text.decode() for name, text in message.get("headers", ()) if name == b"x-dataset-version"), None
             )
         elif message["type"] == "http.response.body":
             self.size += len(message.get("body", b""))
-            self.answered = not message.get("more_body", False)
+            self.complete = not message.get("more_body", False)
 
-    def end(self, templates: Mapping[object, str]) -> None:
-        """End it; `templates` has the path of each endpoint."""
+    def end(self, templates: Mapping[int, str]) -> None:
+        """End it; `templates` has the path of each endpoint by its identity."""
         self.seconds = perf_counter() - self.began
-        self.route = templates.get(self.endpoint)
+        self.route = templates.get(id(self.endpoint))
 
 
 def _given(scope: Scope) -> str | None:

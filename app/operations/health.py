@@ -22,7 +22,9 @@ class Checked(BaseModel):
     """A check that passed."""
 
     name: str = Field(description="`database`, `schema` or `release`.", examples=["schema"])
-    found: str = Field(description="Kind of database, migration of the schema, version of the release.")
+    found: str = Field(
+        description="Kind of database, migration of the schema, version of the release.", examples=["0007"]
+    )
 
 
 class Readiness(BaseModel):

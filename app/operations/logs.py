@@ -29,15 +29,19 @@ class JsonFormatter(logging.Formatter):
 
 
 class TextFormatter(JsonFormatter):
-    """A record as a line for people, a traceback below it."""
+    """A record as a line for people, a traceback indented below it, so that no other line looks like a record."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, and the lines of a traceback."""
         fields = told(record)
         head = f"{fields['time']} {fields['level']:<8} {fields['logger']}: {fields['message']}"
-        line = _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", head)
-        named = f"{line} [{fields['request_id']}]" if "request_id" in fields else line
-        return "\n".join([named, *self.failure(record).values()])
+        named = f"{head} [{fields['request_id']}]" if "request_id" in fields else head
+        below = self.failure(record).get("exception", "").splitlines()
+        return "\n".join([_shown(named), *(f"    {_shown(line)}" for line in below)])
+
+
+def _shown(text: str) -> str:
+    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def told(record: logging.LogRecord) -> dict[str, Any]:
@@ -46,23 +50,32 @@ def told(record: logging.LogRecord) -> dict[str, Any]:
         "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "level": record.levelname.lower(),
         "logger": record.name,
-        "message": record.getMessage().strip(),
+        "message": _message(record).strip(),
     }
     if request_id := REQUEST_ID.get(None):
         fields["request_id"] = request_id
     return fields | getattr(record, "fields", {})
 
 
+def _message(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError, KeyError):  # a library's mistake must not cost the record
+        return f"{record.msg} {record.args}"
+
+
 class RequestLog:
-    """A line for each request: an error if the answer is one of ours (5xx), else for information."""
+    """A line for each request: an error if it failed here (5xx), a warning if its answer was cut short, else plain."""
 
     def begun(self, _: Exchange) -> None:
         """Wait for the answer."""
 
     def done(self, exchange: Exchange) -> None:
         """Write the line."""
-        failed = exchange.status is None or exchange.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        level = logging.ERROR if failed else logging.INFO
+        status = exchange.status or 0
+        level = logging.INFO if exchange.complete else logging.WARNING
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            level = logging.ERROR
         if not _requests.isEnabledFor(level):
             return
         fields = {
@@ -72,15 +85,14 @@ class RequestLog:
             "status": exchange.status,
             "duration_ms": round(exchange.seconds * 1000, 3),
             "bytes": exchange.size,
+            "complete": exchange.complete,
             "release": exchange.release,
             "instance": exchange.instance,
             "trace_id": exchange.trace_id,
         }
-        answered = exchange.status or "no answer"
-        message = "%s %s: %s in %.1f ms"
-        _requests.log(
-            level, message, exchange.method, exchange.path, answered, fields["duration_ms"], extra={"fields": fields}
-        )
+        answered = f"{status or 'no answer'}{'' if exchange.complete else ', cut short'}"
+        asked = f"{exchange.method} {exchange.path}"
+        _requests.log(level, "%s: %s in %.1f ms", asked, answered, fields["duration_ms"], extra={"fields": fields})
 
 
 def logging_of(settings: Settings) -> dict[str, Any]:

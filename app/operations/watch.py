@@ -1,10 +1,10 @@
 """Stands before everything else: gives each request its id, and tells the watchers what was asked and answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from fastapi.routing import iter_route_contexts
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit.problems import INSTANCE
@@ -45,7 +45,7 @@ class Watch:
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], named]}
+                message = {**message, "headers": [*message.get("headers", ()), named]}
             exchange.note(message)
             await send(message)
 
@@ -55,7 +55,7 @@ class Watch:
             await self.app(scope, receive, told)
         except Exception:
             # A failure that was answered is logged already, with its ids; the server would log it again.
-            if not exchange.answered:
+            if not exchange.complete:
                 raise
         finally:
             exchange.end(self.templates)
@@ -78,9 +78,16 @@ class Placed:
                 exchange.endpoint = scope.get("endpoint")
 
 
-def templates(routes: Iterable[BaseRoute]) -> Mapping[object, str]:
-    """Return the path of each endpoint with its router's prefix, such as `/v1/summits/{id}`.
+def templates(routes: Iterable[BaseRoute], prefix: str = "") -> dict[int, str]:
+    """Return the path of each endpoint, such as `/v1/summits/{id}`, by the endpoint's identity; what is mounted is one.
 
-    `scope["route"].path` would lack the prefix since FastAPI 0.137.
+    `scope["route"].path` would lack the router's prefix since FastAPI 0.137.
     """
-    return {context.endpoint or context.app: str(context.path) for context in iter_route_contexts(list(routes))}
+    found: dict[int, str] = {}
+    for context in iter_route_contexts(list(routes)):
+        path, route = f"{prefix}{context.path}", context.original_route
+        if isinstance(route, Mount):
+            found |= {id(route.app): path} | templates(route.routes, path)
+        else:
+            found[id(context.endpoint)] = path
+    return found

@@ -80,8 +80,8 @@ class Settings(BaseSettings):
     )
     log_format: Literal["text", "json"] = Field(
         "text",
-        description="how `migrate`, `serve` and `start` log: `text` for people, or `json`, one object a line and nothing "
-        "else, which the Docker image sets",
+        description="how `migrate`, `serve` and `start` log: `text` for people, or `json`, one object a line and "
+        "nothing else, which the Docker image sets",
     )
     log_level: Literal["debug", "info", "warning", "error", "critical"] = Field(
         "info",

@@ -105,6 +105,19 @@ def test_what_is_no_database_is_told(tmp_path: Path, kind: str) -> None:
         assert why(served) == {"database": "it cannot be reached, or is none"}
 
 
+@each_database
+def test_an_error_of_the_database_does_not_tell_what_was_asked(empty_url: str) -> None:
+    made = connect(empty_url)
+    made.connect().close()
+    made.dispose()
+    engine = connect(empty_url, read_only=True)
+    with pytest.raises(sa.exc.DBAPIError) as failed, engine.connect() as connection:
+        connection.execute(sa.text("SELECT * FROM nothing WHERE x = :asked"), {"asked": "geheimnis"})
+    engine.dispose()
+    assert "nothing" in str(failed.value)
+    assert "geheimnis" not in str(failed.value)
+
+
 def test_probes_take_no_parameters(tmp_path: Path) -> None:
     with serve(Settings(database_url=f"sqlite:///{tmp_path}/x.sqlite", documents=None)) as served:
         for path in ("/healthz?x=1", "/readyz?x=1"):

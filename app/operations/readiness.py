@@ -28,7 +28,6 @@ def checks(store: Store) -> Iterator[Check]:
         with store.engine.connect() as connection:
             yield Check("database", True, connection.dialect.name)
             yield _schema(connection)
-            connection.rollback()
             yield _release(connection, store)
     except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
         yield Check("database", False, "it cannot be reached, or is none", error)

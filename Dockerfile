@@ -16,7 +16,7 @@ WORKDIR /srv/summit-facts
 COPY --from=build /srv/summit-facts /srv/summit-facts
 RUN install -d -o summit data
 USER summit
-ENV SUMMIT_HOST=0.0.0.0 SUMMIT_PORT=8000 PATH=/srv/summit-facts/.venv/bin:$PATH PYTHONUNBUFFERED=1
+ENV SUMMIT_HOST=0.0.0.0 SUMMIT_PORT=8000 SUMMIT_LOG_FORMAT=json PATH=/srv/summit-facts/.venv/bin:$PATH PYTHONUNBUFFERED=1
 VOLUME /srv/summit-facts/data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

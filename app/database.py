@@ -13,7 +13,8 @@ BUSY_SECONDS = 10
 def connect(url: str, *, read_only: bool = False) -> sa.Engine:
     """Return an engine for `url`.
 
-    A transaction sees one state of the data from its first statement on; with `read_only` the database refuses writes.
+    A transaction sees one state of the data from its first statement on; with `read_only` the database refuses writes,
+    and errors do not tell the values asked for, since they are logged.
     Raises sqlalchemy.exc.ArgumentError if the URL cannot be read, ValueError for another kind of database.
     """
     parsed = sa.make_url(url)
@@ -28,6 +29,7 @@ def connect(url: str, *, read_only: bool = False) -> sa.Engine:
             parsed.set(drivername="postgresql+psycopg"),
             isolation_level=level,
             pool_pre_ping=True,
+            hide_parameters=read_only,
             connect_args={"options": options, "connect_timeout": BUSY_SECONDS},
         )
     raise ValueError(f"{parsed.get_backend_name()} is not supported; use sqlite:/// or postgresql://")
@@ -37,7 +39,12 @@ def _sqlite(url: sa.URL, *, read_only: bool) -> sa.Engine:
     named = url.database not in {None, "", ":memory:"}
     if named and read_only:
         # A reader must not create the file that it does not find.
-        engine = sa.create_engine("sqlite://", creator=lambda: _read_only(str(url.database)), poolclass=sa.QueuePool)
+        engine = sa.create_engine(
+            "sqlite://",
+            creator=lambda: _read_only(str(url.database)),
+            poolclass=sa.QueuePool,
+            hide_parameters=True,
+        )
     else:
         if named:
             Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,6 @@ from app import __doc__ as about
 from app import __version__
 from app.database import connect
 from app.docs import docs_routes
-from app.health import health_routes
 from app.index import index_of
 from app.kit.formats.route import ask
 from app.kit.layers.coding import Coding
@@ -33,6 +32,8 @@ from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import list_of, publish
 from app.kit.store import Store
 from app.models import Release
+from app.operations.operate import operate
+from app.operations.tracing import telemetry
 from app.questions import QUESTIONS, TAGS
 from app.questions.claims import Claims
 from app.questions.feed import feed_routes
@@ -56,6 +57,7 @@ release. `null` means *not stated*, never 0.
 
 Lists take `year`, `year_from`, `year_to`, filters, `q`, `sort`, `fields`, `include`, `limit` and `cursor`.
 What is not understood is refused with 422 and what is allowed. Every error is a problem (RFC 9457).
+Every answer has an `X-Request-Id`: yours, if you send one of up to 64 letters, digits, `.`, `_` and `-`, or a new one.
 """
 
 
@@ -94,6 +96,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        telemetry=telemetry(settings, __version__),
     )
     router = APIRouter(prefix="/v1")
     ask(router, index_of(RESOURCES), store)
@@ -105,8 +108,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         publish(router, resource, store)
     app.include_router(router)
     app.include_router(verify_routes(store))
-    app.include_router(health_routes(store))
     app.include_router(docs_routes(app))
+    operate(app, store, settings)
     app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
     for kind in (ProblemError, HTTPException, Exception):
         app.add_exception_handler(kind, _problem)
@@ -122,7 +125,9 @@ def _problem(request: Request, error: Exception) -> Response:
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=problem.headers)
     response = answer(problem)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _log.error("%s %s", json.loads(bytes(response.body))["instance"], request.url.path, exc_info=error)
+        # Of what is known the cause alone is news.
+        cause = error.__cause__ if isinstance(error, ProblemError) else error
+        _log.error("%s %s", json.loads(bytes(response.body))["instance"], problem.detail, exc_info=cause)
         response.headers.update(ALWAYS)  # what fails unexpectedly is answered outside the layers
     return response
 

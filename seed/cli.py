@@ -1,7 +1,7 @@
 """The seeding commands: load, check, write the spans, locate a phrase."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from app.database import connect
-from app.settings import Settings
+from app.settings import Settings, wrong
 from seed.check import FACTS, at_hand, examine, write_spans
 from seed.contents import contents
 from seed.load import Report, load
@@ -77,14 +77,29 @@ def prove(folder: Path, documents: Path | None, only: str | None = None) -> None
             raise Refused([f"{version} is not released: {last}; {RELEASE}"])
 
 
-def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None) -> Report:
+def show(report: Report) -> None:
+    """Show what a load changed."""
+    table = Table("table", "created", "changed", "unchanged", "removed", box=None)
+    for name, change in report.tables.items():
+        table.add_row(name, *(str(count) for count in vars(change).values()))
+    _console().print(table)
+    typer.echo(f"release {report.version} ({'new' if report.new else 'unchanged'})")
+
+
+def seed(
+    settings: Settings,
+    folder: Path = FACTS,
+    documents: Path | None = None,
+    tell: Callable[[Report], None] = show,
+) -> Report:
     """Load the data files into the database of the settings and tell what changed. Raises Refused."""
     log = read_log(beside(folder))
     rows = all_rows(examine(folder, documents or settings.documents))
     fitting(log, rows, beside(folder).name)
     engine = connect(settings.database_url)
     try:
-        with Progress(console=_console(), transient=True) as progress:
+        console = _console()
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("loading", total=sum(map(len, rows.values())))
             report = load(engine, rows, log, lambda count: progress.advance(task, count))
     except sa.exc.DBAPIError as error:
@@ -93,7 +108,7 @@ def seed(settings: Settings, folder: Path = FACTS, documents: Path | None = None
         ) from error
     finally:
         engine.dispose()
-    _tell(report)
+    tell(report)
     return report
 
 
@@ -163,14 +178,6 @@ def _advice(error: Exception) -> str:
     return "; run `summits migrate` first" if unmigrated else ""
 
 
-def _tell(report: Report) -> None:
-    table = Table("table", "created", "changed", "unchanged", "removed", box=None)
-    for name, change in report.tables.items():
-        table.add_row(name, *(str(count) for count in vars(change).values()))
-    _console().print(table)
-    typer.echo(f"release {report.version} ({'new' if report.new else 'unchanged'})")
-
-
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what is refused into lines on standard error and exit status 1."""
@@ -179,7 +186,7 @@ def refusals() -> Iterator[None]:
     except Refused as refused:
         sys.exit("\n".join(refused.problems))
     except ValidationError as error:
-        sys.exit("\n".join(f"SUMMIT_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()))
+        sys.exit("\n".join(wrong(error)))
     except (sa.exc.SQLAlchemyError, ValueError, OSError) as error:
         sys.exit(f"{type(error).__name__}: {_first_line(error)}")
 

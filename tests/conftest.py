@@ -1,8 +1,10 @@
 """Fixtures: two real databases, seeded once, and the real application served from each."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,7 +58,7 @@ def _no_settings_from_outside() -> Iterator[None]:
     kept = {
         name: os.environ.pop(name)
         for name in list(os.environ)
-        if name in {"SUMMIT_DATABASE_URL", "SUMMIT_PORT", "SUMMIT_HOST", "SUMMIT_PUBLIC_URL"}
+        if name.startswith("SUMMIT_") and name != "SUMMIT_DOCUMENTS" and not name.startswith("SUMMIT_TEST_")
     }
     yield
     os.environ.update(kept)
@@ -124,6 +126,20 @@ def seeded_url(
         load(engine, rows, log)
         engine.dispose()
         yield url
+
+
+@pytest.fixture(scope="session")
+def broken_url(tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> str:
+    """Make a database that is ready, but fails when activities are asked for."""
+    path = tmp_path_factory.mktemp("broken") / "broken.sqlite"
+    url = f"sqlite:///{path}"
+    upgrade(url)
+    engine = connect(url)
+    load(engine, rows)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE activity")
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,9 @@ def serve(settings: Settings, **more: Any) -> Iterator[Served]:
 @contextmanager
 def listen(app: Any, **more: Any) -> Iterator[str]:
     """Let uvicorn run any application on a free port, and give its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", **more))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", timeout_keep_alive=600, **more)
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + 30

@@ -48,6 +48,7 @@ def within(name: str, *allowed: str) -> bool:
             "app/questions",
             ("app.kit", "app.models", "app.resources", "app.search", "app.questions", "app.reasoning", "fastapi"),
         ),
+        ("app/operations", ("app.kit", "app.operations", "app.settings", "fastapi")),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],

@@ -73,8 +73,8 @@ def test_locate_gives_the_position_and_what_tells_hits_apart(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "settings", "says"),
     [
-        (("seed",), {"SUMMIT_DATABASE_URL": "mysql://somewhere/x"}, "use sqlite:/// or postgresql://"),
-        (("seed",), {"SUMMIT_DATABASE_URL": "nonsense"}, "Could not parse"),
+        (("seed",), {"SUMMIT_DATABASE_URL": "mysql://somewhere/x"}, "SUMMIT_DATABASE_URL: use sqlite:///file or "),
+        (("seed",), {"SUMMIT_DATABASE_URL": "nonsense"}, "SUMMIT_DATABASE_URL: use sqlite:///file or "),
         (("seed", "--facts", "nowhere"), {}, "does not exist"),
         (("seed", "--only", "wipo-2023"), {}, "--only goes with --check"),
         (("seed", "--check", "--only", "other"), {}, "no such document; allowed: "),

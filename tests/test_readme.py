@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings
 from tests.conftest import needs
 from tests.served import Served
 
@@ -27,11 +26,6 @@ def test_the_answer_is_the_one_printed(served: Served, command: str, answer: str
     asked = command.replace("http://127.0.0.1:8000", base)
     done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == json.loads(answer)
-
-
-def test_every_setting_is_documented_and_no_other() -> None:
-    table = set(re.findall(r"^\| `(SUMMIT_\w+)` \|", README, re.MULTILINE))
-    assert table == {f"SUMMIT_{name.upper()}" for name in Settings.model_fields}
 
 
 def test_the_commands_named_exist() -> None:

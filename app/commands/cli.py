@@ -1,12 +1,19 @@
 """The commands: migrate, seed, serve, and `start`, which does all three."""
 
+import logging
+from dataclasses import asdict
+
 import typer
 
 from app.commands.migrate import compare, upgrade
 from app.commands.serve import run
+from app.operations.logs import log
 from app.settings import Settings
 from seed.cli import app as seeding
-from seed.cli import refusals, seed
+from seed.cli import refusals, seed, show
+from seed.load import Report
+
+_log = logging.getLogger("summits")
 
 app = typer.Typer(help="Summit Facts: migrate, seed and serve.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(seeding, name="seed")
@@ -15,7 +22,9 @@ app.add_typer(seeding, name="seed")
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    upgrade(Settings().database_url)
+    settings = Settings()
+    log(settings)
+    upgrade(settings.database_url)
 
 
 @app.command()
@@ -34,9 +43,16 @@ def serve() -> None:
 def start() -> None:
     """Migrate, seed and serve."""
     settings = Settings()
+    log(settings)
     upgrade(settings.database_url)
-    seed(settings)
+    seed(settings, tell=_note if settings.log_format == "json" else show)
     run(settings)
+
+
+def _note(report: Report) -> None:
+    changes = {name: asdict(change) for name, change in report.tables.items()}
+    fields = {"release": report.version, "new": report.new, "tables": changes}
+    _log.info("seeded: release %s", report.version, extra={"fields": fields})
 
 
 def main() -> None:

@@ -1,8 +1,11 @@
 """Serves the application with uvicorn."""
 
+import logging
+
 import uvicorn
 
-from app.settings import Settings
+from app.operations.logs import log, logging_of
+from app.settings import Settings, unknown
 
 QUESTIONS = (
     "/v1/sub-forums?year=2023",
@@ -12,18 +15,31 @@ QUESTIONS = (
 """Printed at the start, to be tried."""
 
 
+_log = logging.getLogger("summits")
+
+
 def run(settings: Settings) -> None:
     """Serve until told to stop."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    base = f"http://{host}:{settings.port}"
-    print("Docs:      ", f"{base}/docs", flush=True)  # noqa: T201
-    for question in QUESTIONS:
-        print("A question:", base + question, flush=True)  # noqa: T201
+    log(settings)
+    for name in unknown():
+        _log.warning("%s is no setting and changes nothing", name)
+    if settings.log_format == "text":
+        _greet(settings)
     uvicorn.run(
         "app.main:create_app",
         factory=True,
         host=settings.host,
         port=settings.port,
         server_header=False,
-        log_level="info",
+        log_config=logging_of(settings),
+        log_level=settings.log_level,
+        access_log=False,
     )
+
+
+def _greet(settings: Settings) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base = f"http://{host}:{settings.port}"
+    print("Docs:      ", f"{base}/docs", flush=True)  # noqa: T201
+    for question in QUESTIONS:
+        print("A question:", base + question, flush=True)  # noqa: T201

@@ -1,6 +1,7 @@
 """Errors as the API tells them: RFC 9457 problem details, for every status."""
 
 import uuid
+from contextvars import ContextVar
 from http import HTTPStatus
 from typing import Any
 
@@ -8,6 +9,9 @@ from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 PROBLEM = "application/problem+json"
+
+INSTANCE: ContextVar[uuid.UUID] = ContextVar("INSTANCE")
+"""What the request at hand is known by in the log; set by whoever writes it."""
 
 UNREAD = (400, 405, 406, 412, 414, 431)
 """Problems of requests that are not read further, on every route."""
@@ -24,9 +28,12 @@ def phrase(status: int) -> str:
 class Fault(BaseModel):
     """One thing that is wrong with a request."""
 
-    location: str = Field(description="Where it is: `query`, `header` or `body`.", examples=["query"])
+    location: str = Field(
+        description="Where it is: `query`, `header`, `body` or, at `/readyz`, `check`.", examples=["query"]
+    )
     name: str | None = Field(
-        description="The parameter, or the place in the body; null if it does not look like a name.", examples=["year"]
+        description="The parameter, the place in the body, or the check; null if it does not look like a name.",
+        examples=["year"],
     )
     detail: str = Field(
         description="What is wrong, and what is allowed.", examples=["a whole number from 1000 to 9999"]
@@ -44,7 +51,7 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.", examples=[422])
     detail: str = Field(description="What to do about it.", examples=["1 parameter was refused; see errors"])
     instance: str = Field(description="Id of this answer, for the operator.", examples=["urn:uuid:…"])
-    errors: list[Fault] = Field(description="Each fault of a parameter; empty if no parameter is at fault.")
+    errors: list[Fault] = Field(description="Each fault of a parameter; empty if nothing can be told apart.")
 
 
 class ProblemError(Exception):
@@ -71,7 +78,7 @@ def answer(error: ProblemError) -> JSONResponse:
         title=phrase(error.status),
         status=error.status,
         detail=error.detail,
-        instance=f"urn:uuid:{uuid.uuid4()}",
+        instance=(INSTANCE.get(None) or uuid.uuid4()).urn,
         errors=error.faults,
     )
     return JSONResponse(

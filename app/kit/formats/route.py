@@ -59,7 +59,7 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
         responses={
             200: described(f"{question.summary}.", question.answer, formats),
             304: NOT_MODIFIED,
-            **documented(*UNREAD, 406, *question.statuses, 422, 500, 503),
+            **documented(*UNREAD, *question.statuses, 422, 500, 503),
         },
         openapi_extra={"parameters": [*question.path_parameters, *documented_parameters(model)]},
     )

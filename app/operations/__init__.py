@@ -1,0 +1,1 @@
+"""How a running installation is watched: ids of requests, logs, metrics, traces, health."""

@@ -1,0 +1,80 @@
+"""One request and its answer, as the log, the metrics and the traces tell it."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from time import perf_counter
+
+from starlette.types import Message, Scope
+
+ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What a request may call itself in `X-Request-Id`: nothing that could break a line, a query or a label."""
+
+LONGEST_PATH = 512
+"""Characters of a path that are told."""
+
+REQUEST_ID: ContextVar[str] = ContextVar("REQUEST_ID")
+"""Id of the request at hand; threads that work for it know it too."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A request and its answer.
+
+    `request_id` is the client's if it gave one, and then it may come again; `own` never does.
+    The query is not kept: what people ask for is theirs.
+    """
+
+    method: str
+    path: str
+    own: uuid.UUID
+    request_id: str
+    queried: bool = False
+    endpoint: object = None
+    route: str | None = None
+    status: int | None = None
+    size: int = 0
+    release: str | None = None
+    trace_id: str | None = None
+    complete: bool = False
+    began: float = field(default_factory=perf_counter)
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Exchange":
+        """Begin with a request."""
+        raw = scope.get("raw_path") or scope["path"].encode()
+        own = uuid.uuid4()
+        named = _given(scope) or str(own)
+        return cls(scope["method"], raw[:LONGEST_PATH].decode("latin-1"), own, named, bool(scope["query_string"]))
+
+    @property
+    def instance(self) -> str | None:
+        """What the answer calls itself if it is a problem (RFC 9457); null else."""
+        problem = self.status is not None and self.status >= HTTPStatus.BAD_REQUEST
+        return self.own.urn if problem else None
+
+    def note(self, message: Message) -> None:
+        """Note a message of the answer."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.release = next(
+                (text.decode() for name, text in message.get("headers", ()) if name == b"x-dataset-version"), None
+            )
+        elif message["type"] == "http.response.body":
+            self.size += len(message.get("body", b""))
+            self.complete = not message.get("more_body", False)
+
+    def end(self, templates: Mapping[int, str]) -> None:
+        """End it; `templates` has the path of each endpoint by its identity."""
+        self.seconds = perf_counter() - self.began
+        self.route = templates.get(id(self.endpoint))
+
+
+def _given(scope: Scope) -> str | None:
+    """Return the id that the client gave, if it gave one, and a plain one."""
+    found = [value for name, value in scope["headers"] if name == b"x-request-id"]
+    return found[0].decode() if len(found) == 1 and ID.fullmatch(found[0]) else None

@@ -1,0 +1,33 @@
+"""Puts the operations into an application."""
+
+from importlib import import_module
+
+from fastapi import FastAPI
+
+from app.kit.store import Store
+from app.operations.health import health_routes
+from app.operations.logs import RequestLog
+from app.operations.tracing import Traced
+from app.operations.watch import Placed, Watch, Watcher
+from app.settings import Settings
+
+
+def operate(app: FastAPI, store: Store, settings: Settings) -> None:
+    """Add health, the log of requests, and, if the settings ask for them, metrics and what ties traces to the log.
+
+    To be called before other layers are added, so that one of these stands innermost.
+    """
+    watchers: list[Watcher] = [RequestLog()]
+    app.include_router(health_routes(store))
+    if settings.tracing:
+        watchers.insert(0, Traced())
+    if settings.metrics:
+        # Its library is an extra, and takes a while to import.
+        found = import_module("app.operations.metrics")
+        app.state.metrics = found.Metrics(store, app.version)
+        app.include_router(found.metrics_routes(app.state.metrics))
+        watchers.append(app.state.metrics)
+    app.add_middleware(Placed)
+    build = app.build_middleware_stack
+    # Around Starlette's own error layer: `add_middleware` would put it within, where a 500 is not seen.
+    app.build_middleware_stack = lambda: Watch(build(), app.routes, watchers)  # type: ignore[method-assign]

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help install develop serve seed release migrate test check lock clean
+.PHONY: help install develop serve seed release migrate openapi test check lock clean
 
 help: ## Show the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +36,9 @@ seed: install ## Load the data files into the database
 
 release: install ## Add the data files as they stand to the release log, seed/releases.ndjson
 	$(BIN)/python -m seed release
+
+openapi: install ## Write the description of the API, openapi.json, anew; BREAKING=1 also if that breaks clients
+	$(BIN)/summits openapi --write $(if $(BREAKING),--breaking)
 
 test: develop ## Run the whole suite, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest

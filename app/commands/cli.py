@@ -1,7 +1,11 @@
 """The commands: migrate, seed, serve, and `start`, which does all three."""
 
+import sys
+from typing import Annotated
+
 import typer
 
+from app.commands import openapi as described
 from app.commands.migrate import compare, upgrade
 from app.commands.serve import run
 from app.settings import Settings
@@ -37,6 +41,18 @@ def start() -> None:
     upgrade(settings.database_url)
     seed(settings)
     run(settings)
+
+
+@app.command()
+def openapi(
+    write: Annotated[bool, typer.Option("--write", help="Write it to openapi.json, with new examples.")] = False,
+    breaking: Annotated[bool, typer.Option("--breaking", help="Write even what breaks clients.")] = False,
+) -> None:
+    """Print the description of the API (OpenAPI 3.1), whatever this installation is set to."""
+    if write:
+        described.write(anyway=breaking)
+    else:
+        sys.stdout.write(described.description())
 
 
 def main() -> None:

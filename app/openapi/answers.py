@@ -1,6 +1,7 @@
 """Answers, described once: the headers, what is not modified, and every problem under a name."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from app.kit.problems import PROBLEM, phrase
@@ -44,6 +45,12 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string"},
         "example": "GET, HEAD",
     },
+    "Accept-Post": {
+        "description": "The media type in which the body is read (W3C Linked Data Platform, section 7.1).",
+        "required": True,
+        "schema": {"type": "string"},
+        "example": "application/json",
+    },
     "Retry-After": {
         "description": "Seconds to wait before asking again (RFC 9110 section 10.2.3).",
         "required": True,
@@ -56,7 +63,7 @@ HEADERS: dict[str, dict[str, Any]] = {
 OF_DATA = ("ETag", "X-Dataset-Version", "Vary", "Cache-Control")
 """What every answer of the data has; a page may have `Link` as well."""
 
-MORE = {405: ("Allow",), 503: ("Retry-After",)}
+MORE = {405: ("Allow",), 415: ("Accept-Post",), 503: ("Retry-After",)}
 """What some problems say besides."""
 
 PROBLEMS: dict[int, tuple[str, str]] = {
@@ -75,7 +82,10 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     412: ("The condition of the request does not hold.", "the condition of the request does not hold"),
     413: ("The body is too long.", "the body may have 4096 bytes"),
     414: ("Path and query are too long.", "path and query may have 8192 bytes"),
-    415: ("The body is in another media type than the one that is read.", "the body is read as application/json only"),
+    415: (
+        "The body is in another media type than the one that is read.",
+        "send the body with Content-Type: application/json",
+    ),
     416: ("None of the ranges asked for is there.", "none of the ranges asked for is there"),
     422: (
         "A parameter, or a part of the body, is not understood; `errors` names each and what is allowed.",
@@ -84,7 +94,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     429: ("Too many requests in too short a time.", "too many requests; see Retry-After"),
     431: ("The headers are too long.", "headers may have 65536 bytes"),
     500: ("Something went wrong here.", "something went wrong here; the log has it under the id in `instance`"),
-    503: ("There is no data to answer from: see `/readyz`.", "the database cannot be asked"),
+    503: ("There is no data to answer from: see `/readyz`.", "the database cannot be reached, or is not set up yet"),
 }
 """Each problem: what it means, and the `detail` of its example."""
 
@@ -132,7 +142,7 @@ def _problem(status: int) -> dict[str, Any]:
         "status": status,
         "detail": detail,
         "instance": "urn:uuid:b4ac1f6e-9d1e-4a3c-8a53-0f6f2f3c2b11",
-        "errors": [FAULT] if status == 422 else [],
+        "errors": [FAULT] if status == HTTPStatus.UNPROCESSABLE_ENTITY else [],
     }
     return {
         "description": about,

@@ -1,7 +1,7 @@
 """Which differences between two descriptions break a client that was made from the first: docs/stability.md, as code.
 
-Removals, other types, other names and narrower limits break; additions do not, but for a word in an answer that was promised
-never to come. Texts and examples are no part of the promise.
+Removals, other types, other names and narrower limits break; additions do not, but for a word in an answer that was
+promised never to come. Texts and examples are no part of the promise.
 """
 
 import re

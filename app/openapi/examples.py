@@ -31,9 +31,7 @@ def put_examples(document: dict[str, Any], examples: Examples) -> None:
         content = operation["responses"]["200"].get("content", {})
         for media_type, example in examples.get(operation["operationId"], {}).items():
             if media_type in content:
-                content[media_type]["examples"] = {
-                    "answer": {"summary": example["request"], "value": example["value"]}
-                }
+                content[media_type]["examples"] = {"answer": {"summary": example["request"], "value": example["value"]}}
 
 
 def asked_by(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

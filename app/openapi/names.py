@@ -13,7 +13,7 @@ APART = {"Change": "ChangeKind"}
 def rename(document: dict[str, Any]) -> None:
     """Call a schema by its noun: `SummitItem` is `Summit`, `FactPublicPage` is `FactPage`. Titles say nothing more.
 
-    `AttendeeItem`, with all that may be included, is `Attendee`; `AttendeePublic`, without, is `AttendeePlain` beside it.
+    `AttendeeItem`, with all that may be included, is `Attendee`; `AttendeePublic`, without, is `AttendeePlain`.
     Raises ValueError if two schemas would have one name.
     """
     schemas = document["components"]["schemas"]

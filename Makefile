@@ -51,9 +51,10 @@ check: develop ## Format, lint, types, migrations against models, then the whole
 	$(BIN)/python -m seed --check
 	$(MAKE) test
 
-lock: ## Make the locks anew (needs uv)
+lock: ## Make the locks anew (needs uv and npm)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --group dev --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --group build --constraint requirements-dev.lock --output-file requirements.lock
+	cd tests/clients/typescript && npm run --silent lock
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) data .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -122,9 +122,11 @@ def test_the_description_is_served(served: Served) -> None:
 
 def test_what_is_posted_has_an_example_that_is_answered(served: Served) -> None:
     operation = OPENAPI["paths"]["/v1/verify"]["post"]
-    assert operation["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Claims"}
+    assert operation["requestBody"]["content"]["application/json"]["schema"] == {
+        "$ref": "#/components/schemas/VerifyRequest"
+    }
     schemas = OPENAPI["components"]["schemas"]
-    text = schemas["Claims"]["properties"]["text"]["examples"][0]
+    text = schemas["VerifyRequest"]["properties"]["text"]["examples"][0]
     claim = {name: part["examples"][0] for name, part in schemas["Claim"]["properties"].items() if "examples" in part}
     for body in ({"text": text}, {"claims": [claim]}):
         answer = served.client.post("/v1/verify", json=body)

@@ -133,7 +133,7 @@ def the_only_unions_are_with_null() -> Iterator[str]:
     for where, part in parts(OPENAPI):
         if "anyOf" in part and ({"type": "null"} not in part["anyOf"] or len(part["anyOf"]) != 2):
             yield where
-        if "allOf" in part or any(set(option) != {"required"} for option in part.get("oneOf", [])):
+        if {"allOf", "oneOf", "not"} & set(part):
             yield where
 
 
@@ -176,6 +176,9 @@ def names_are_those_of_types() -> Iterator[str]:
     for group in COMPONENTS.values():
         yield from (name for name in group if not re.fullmatch(r"[A-Z][A-Za-z]*(-[A-Z][A-Za-z]*)*", name))
     yield from (where for where, part in parts(SCHEMAS) if isinstance(part.get("title"), str))
+    for name, schema in SCHEMAS.items():
+        own = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+        yield from (f"{name}.{key}: a key of its own name" for key in schema.get("properties", {}) if key == own)
     yield from (path for path in OPENAPI["paths"] if not re.fullmatch(r"(/([a-z0-9.-]+|\{[a-z]+\}))+", path))
 
 

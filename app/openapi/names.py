@@ -6,8 +6,13 @@ from typing import Any
 
 from app.openapi.walk import schemas_of
 
-APART = {"Change": "ChangeKind"}
-"""Names that another schema has a better claim to."""
+APART = {
+    "Change": "ChangeKind",
+    "ChangePublic": "FactChange",
+    "Claims": "VerifyRequest",
+    "Recipient": "NamedRecipient",
+}
+"""Names of others: a key called as its own schema, or two nouns alike, confuse generated code."""
 
 
 def rename(document: dict[str, Any]) -> None:
@@ -33,7 +38,9 @@ def rename(document: dict[str, Any]) -> None:
 def _name(name: str, schemas: set[str]) -> str:
     page = "Page" if name.endswith("Page") else ""
     noun = name.removesuffix("Page")
+    if noun in APART:
+        return f"{APART[noun]}{page}"
     if noun.endswith("Public"):
         noun = noun.removesuffix("Public")
         return f"{noun}Plain{page}" if f"{noun}Item" in schemas else f"{noun}{page}"
-    return APART.get(name) or f"{noun.removesuffix('Item')}{page}"
+    return f"{noun.removesuffix('Item')}{page}"

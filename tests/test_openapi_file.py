@@ -23,6 +23,9 @@ ASKED = [
 ]
 
 
+sqlite = pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+
+
 def test_the_committed_description_is_that_of_the_code() -> None:
     text = written(create_app(Settings.model_construct()).openapi())
     assert FILE.read_text(encoding="utf-8") == text, "run `make openapi`"
@@ -72,6 +75,7 @@ def test_an_example_is_what_is_answered(
         assert list(found) == list(example["value"])
 
 
+@sqlite
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
 def test_promised_headers_are_sent(served: Served, operation: dict[str, Any]) -> None:
     method, path = next((method, path) for method, path, one in asked_by(OPENAPI) if one is operation)
@@ -97,6 +101,7 @@ PROVOKED = {
 """Requests for each problem that a request can bring about by itself."""
 
 
+@sqlite
 @pytest.mark.parametrize("status", PROVOKED)
 def test_an_example_of_a_problem_is_like_a_real_one(served: Served, status: int) -> None:
     method, path, headers, body = PROVOKED[status]

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.openapi.examples import body_of
-from tests.described import FILE, OPENAPI, OPERATIONS, page_of
+from tests.described import OPENAPI, OPERATIONS, ROOT, page_of
 from tests.served import Served
 
 BIN = Path(sys.executable).parent
@@ -26,11 +27,12 @@ WALKED = [name for name, operation in OPERATIONS.items() if page_of(operation)]
 
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Generate the client and return the folder that holds its package; a warning fails."""
+    """Generate the client as the README tells and return the folder that holds its package; a warning fails."""
     folder = tmp_path_factory.mktemp("python-client")
-    command: list[str | Path] = [BIN / "openapi-python-client", "generate", "--fail-on-warning", "--meta", "none"]
-    command += ["--path", FILE, "--config", HERE / "config.yaml", "--output-path", folder / PACKAGE]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^openapi-python-client (.+) --output-path summit_facts$", readme, re.MULTILINE)
+    command = [BIN / "openapi-python-client", *told[0].split(), "--output-path", folder / PACKAGE, "--fail-on-warning"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     assert "warning" not in said.lower(), said

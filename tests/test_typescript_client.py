@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import needs
-from tests.described import FILE
+from tests.described import FILE, ROOT
 from tests.served import Served
 
 HERE = Path(__file__).resolve().parent / "clients" / "typescript"
@@ -47,7 +47,9 @@ def workshop(modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "node_modules").symlink_to(modules)
     for name in ("package.json", "tsconfig.json", "program.ts", "wrong.ts"):
         shutil.copy(HERE / name, folder)
-    done = run(folder, modules / ".bin" / "openapi-typescript", FILE, "--output", "schema.d.ts")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^npx (openapi-typescript) openapi.json (.+)$", readme, re.MULTILINE)
+    done = run(folder, modules / ".bin" / told[0], FILE, *told[1].split())
     assert done.returncode == 0, done.stdout
     assert "warn" not in done.stdout.lower(), done.stdout
     return folder

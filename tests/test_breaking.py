@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from app.commands import openapi as command
+from app.openapi import kept
 from app.openapi.breaking import breaking
 from seed.problem import Refused
-from tests.described import OPENAPI
+from tests.described import FILE, OPENAPI
 
 Edit = Callable[[dict[str, Any]], Any]
 
@@ -168,9 +169,18 @@ def test_what_breaks_is_not_written_unless_asked_for(tmp_path: Path, monkeypatch
     file = tmp_path / "openapi.json"
     file.write_text(json.dumps(before))
     monkeypatch.setattr(command, "FILE", file)
-    monkeypatch.setattr(command, "KEPT", tmp_path / "examples.json")
     with pytest.raises(Refused, match="GET /v1/gone: removed"):
-        command.write(anyway=False)
+        command.keep(OPENAPI, anyway=False)
     assert json.loads(file.read_text()) == before
-    command.write(anyway=True)
-    assert json.loads(file.read_text()) == OPENAPI
+    command.keep(OPENAPI, anyway=True)
+    assert file.read_text(encoding="utf-8") == FILE.read_text(encoding="utf-8")
+
+
+def test_the_command_asks_for_the_examples_and_writes_both_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "FILE", tmp_path / "openapi.json")
+    monkeypatch.setattr(command, "KEPT", tmp_path / "examples.json")
+    command.write(anyway=False)
+    assert (tmp_path / "openapi.json").read_text(encoding="utf-8") == FILE.read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "examples.json").read_text(encoding="utf-8")) == kept()

@@ -40,7 +40,11 @@ def description() -> str:
 def write(*, anyway: bool) -> None:
     """Ask the seeded data for the examples, and write the description. Raises Refused if that breaks clients."""
     KEPT.write_text(written(_examples()), encoding="utf-8")
-    document = json.loads(description())
+    keep(json.loads(description()), anyway=anyway)
+
+
+def keep(document: dict[str, Any], *, anyway: bool) -> None:
+    """Write a description in the place of the one kept. Raises Refused if that breaks clients, unless `anyway`."""
     faults = breaking(json.loads(FILE.read_text(encoding="utf-8")), document) if FILE.exists() else []
     if faults and not anyway:
         raise Refused([*faults, "this breaks clients (docs/stability.md); to write it all the same add --breaking"])

@@ -107,27 +107,32 @@ def share_answers(document: dict[str, Any]) -> None:
     components["responses"], components["headers"] = {}, {}
     for operation in operations_of(document):
         for status, response in sorted(operation["responses"].items()):
-            found = response.get("content", {})
-            if set(found) == {PROBLEM}:
+            shared = _shared(status, response)
+            if shared is not None:
                 name = re.sub(r"\W", "", phrase(int(status)).title())
-                components["responses"][name] = _problem(int(status))
+                components["responses"][name] = shared
                 operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
-            elif status == "304":
-                components["responses"]["NotModified"] = response | {"headers": _referred(OF_DATA)}
-                operation["responses"][status] = {"$ref": "#/components/responses/NotModified"}
             else:
                 if response["description"] == "Successful Response":  # FastAPI's own
                     response["description"] = operation["summary"]
                 response["headers"] = _of_answer(response, components["schemas"])
-    components["headers"] = {name: header for name, header in HEADERS.items() if _refers(document, name)}
-    for operation in operations_of(document):
         operation["responses"] = dict(sorted(operation["responses"].items()))
+    components["responses"] = dict(sorted(components["responses"].items()))
+    components["headers"] = {name: header for name, header in HEADERS.items() if _refers(document, name)}
+
+
+def _shared(status: str, response: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what stands for this answer everywhere; None if it is an answer of its own."""
+    if status == "304":
+        return response | {"headers": _referred(OF_DATA)}
+    plain = response.get("content") == {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return _problem(int(status)) if plain else None
 
 
 def _of_answer(response: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     given = response.get("headers", {})
     shared = OF_DATA if "ETag" in given else ("Cache-Control",)
-    reference = response["content"].get("application/json", {}).get("schema", {}).get("$ref", "")
+    reference = response.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "")
     pages = "next" in schemas.get(reference.rpartition("/")[2], {}).get("properties", {})
     more = ("Link",) if pages and "ETag" in given else ()
     own = {name: header for name, header in given.items() if name not in HEADERS}

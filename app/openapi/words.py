@@ -110,6 +110,13 @@ WORDS: dict[str, Vocabulary] = {
     "ExhibitorKind": _open(
         group="a stated group, such as all exhibitors", country="a country", organization="one organisation"
     ),
+    "Format": _open(
+        json="an envelope with its items",
+        csv="comma-separated values (RFC 4180), one line for each item",
+        ndjson="one JSON object a line",
+        jsonld="JSON-LD, in the words of schema.org and PROV-O",
+        xlsx="a workbook of Office Open XML",
+    ),
     "Language": _open(en="English", zh="Chinese"),
     "NamedType": _open(
         **dict.fromkeys(("activities", "competitions", "organizations", "outcomes", "people"), "the list of that name"),
@@ -240,20 +247,14 @@ WORDS: dict[str, Vocabulary] = {
 def share_words(document: dict[str, Any]) -> None:
     """Name every vocabulary once, refer to it wherever its words are listed, and say what each word means."""
     schemas = document["components"]["schemas"]
-    named = {tuple(vocabulary.means): name for name, vocabulary in WORDS.items()}
-    for name, schema in schemas.items():
-        if "enum" in schema and name not in WORDS:
-            named[tuple(schema["enum"])] = name
-    used = set()
+    named = {frozenset(vocabulary.means): name for name, vocabulary in WORDS.items()}
+    named |= {frozenset(schema["enum"]): name for name, schema in schemas.items() if "enum" in schema}
     for schema in list(schemas_of(document)):
-        words = tuple(schema.get("enum", ()))
-        if words in named and schema not in [schemas.get(named[words])]:
-            used.add(words)
-            for key in ("enum", "type"):
-                del schema[key]
-            schema["$ref"] = f"#/components/schemas/{named[words]}"
-    for words in used:
-        schemas.setdefault(named[words], {"type": "string", "enum": list(words)})
+        name = named.get(frozenset(schema.get("enum", ())))
+        if name is not None and schema is not schemas.get(name):
+            del schema["enum"], schema["type"]
+            schema["$ref"] = f"#/components/schemas/{name}"
+            schemas.setdefault(name, {"type": "string", "enum": list(WORDS[name].means)})
     for name in set(schemas) & set(WORDS):
         schemas[name]["description"] = WORDS[name].described(schemas[name].get("description", ""))
         schemas[name]["x-extensible"] = WORDS[name].open

@@ -7,6 +7,7 @@ from typing import Any
 from app.kit.problems import PROBLEM, phrase
 from app.openapi.walk import operations_of
 
+JSON = "application/json"
 RELEASE = "1b0e986f88d1964f"
 
 HEADERS: dict[str, dict[str, Any]] = {
@@ -49,7 +50,7 @@ HEADERS: dict[str, dict[str, Any]] = {
         "description": "The media type in which the body is read (W3C Linked Data Platform, section 7.1).",
         "required": True,
         "schema": {"type": "string"},
-        "example": "application/json",
+        "example": JSON,
     },
     "Retry-After": {
         "description": "Seconds to wait before asking again (RFC 9110 section 10.2.3).",
@@ -116,6 +117,8 @@ def share_answers(document: dict[str, Any]) -> None:
                 if response["description"] == "Successful Response":  # FastAPI's own
                     response["description"] = operation["summary"]
                 response["headers"] = _of_answer(response, components["schemas"])
+                if "content" in response:  # generators of clients read the first that they know
+                    response["content"] = dict(sorted(response["content"].items(), key=lambda one: one[0] != JSON))
         operation["responses"] = dict(sorted(operation["responses"].items()))
     components["responses"] = dict(sorted(components["responses"].items()))
     components["headers"] = {name: header for name, header in HEADERS.items() if _refers(document, name)}
@@ -132,7 +135,7 @@ def _shared(status: str, response: dict[str, Any]) -> dict[str, Any] | None:
 def _of_answer(response: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     given = response.get("headers", {})
     shared = OF_DATA if "ETag" in given else ("Cache-Control",)
-    reference = response.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "")
+    reference = response.get("content", {}).get(JSON, {}).get("schema", {}).get("$ref", "")
     pages = "next" in schemas.get(reference.rpartition("/")[2], {}).get("properties", {})
     more = ("Link",) if pages and "ETag" in given else ()
     own = {name: header for name, header in given.items() if name not in HEADERS}

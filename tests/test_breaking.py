@@ -136,7 +136,7 @@ ALLOWED: dict[str, Edit] = {
     "a word of fields comes": with_word,
     "a key comes": lambda one: schema(one, "Quantity")["properties"].update(more={"type": "string"}),
     "a word comes to an open list": lambda one: schema(one, "ActivityKind")["enum"].append("visit"),
-    "a media type comes": lambda one: listing(one)["responses"]["200"]["content"].update({"text/csv": {}}),
+    "a media type comes": lambda one: listing(one)["responses"]["200"]["content"].update({"image/png": {}}),
     "a problem comes": lambda one: listing(one)["responses"].update(
         {"429": {"$ref": "#/components/responses/NotFound"}}
     ),

@@ -2,10 +2,13 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema.js";
 
+/** What is read here: an answer may have other media types, which are fetched by address. */
+type Json = "application/json" | "application/problem+json";
+
 declare const process: { argv: string[] };
 
 const base = process.argv[2] ?? "http://127.0.0.1:8000";
-const client = createClient<paths>({ baseUrl: base });
+const client = createClient<paths, Json>({ baseUrl: base });
 
 type Fact = components["schemas"]["Fact"];
 

@@ -2,7 +2,10 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema.js";
 
-const client = createClient<paths>({ baseUrl: "http://127.0.0.1:8000" });
+/** What is read here: an answer may have other media types, which are fetched by address. */
+type Json = "application/json" | "application/problem+json";
+
+const client = createClient<paths, Json>({ baseUrl: "http://127.0.0.1:8000" });
 
 await client.GET("/v1/summit");
 await client.GET("/v1/summits", { params: { query: { yaer: [2023] } } });

@@ -114,7 +114,7 @@ def test_an_example_of_a_problem_is_like_a_real_one(served: Served, status: int)
     )
     example = documented["content"]["application/problem+json"]["example"]
     real = response.json()
-    for key in ("type", "title", "status", "detail"):
-        assert real[key] == example[key], (key, real[key])
+    assert [real[key] for key in ("type", "title", "status")] == [example[key] for key in ("type", "title", "status")]
+    assert real["detail"].startswith(example["detail"])
     assert set(documented["headers"]) <= {name.title() for name in response.headers}
     assert bool(real["errors"]) == bool(example["errors"])

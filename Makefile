@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help install extras develop serve seed release migrate test check lock clean
+.PHONY: help install extras develop serve seed release migrate openapi test check lock clean
 
 help: ## Show the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -43,6 +43,9 @@ seed: install ## Load the data files into the database
 release: install ## Add the data files as they stand to the release log, seed/releases.ndjson
 	$(BIN)/python -m seed release
 
+openapi: install ## Write the description of the API, openapi.json, anew; BREAKING=1 also if that breaks clients
+	$(BIN)/summits openapi --write $(if $(BREAKING),--breaking)
+
 test: develop ## Run the whole suite, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest
 
@@ -54,10 +57,11 @@ check: develop ## Format, lint, types, migrations against models, then the whole
 	$(BIN)/python -m seed --check
 	$(MAKE) test
 
-lock: ## Make the locks anew (needs uv)
+lock: ## Make the locks anew (needs uv and npm)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --group dev --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --group build --constraint requirements-dev.lock --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --constraint requirements-dev.lock --output-file requirements-extras.lock
+	cd tests/clients/typescript && npm run --silent lock
 
 clean: ## Remove what the commands made
 	rm -rf $(VENV) data .mypy_cache .pytest_cache .ruff_cache .hypothesis

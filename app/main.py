@@ -8,11 +8,9 @@ from contextlib import asynccontextmanager
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
-from fastapi.openapi.utils import get_openapi
 from sqlmodel import col
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,6 +30,7 @@ from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import list_of, publish
 from app.kit.store import Store
 from app.models import Release
+from app.openapi import describe, kept
 from app.operations.operate import operate
 from app.operations.tracing import telemetry
 from app.questions import QUESTIONS, TAGS
@@ -86,7 +85,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         summary=(about or "").strip(),
         description=DESCRIPTION,
         version=__version__,
+        contact={"name": "Summit Facts contributors"},
         license_info={"name": "MIT", "identifier": "MIT"},
+        servers=[{"url": ".", "description": "Where this description was read from."}],
         openapi_tags=[
             *({"name": name, "description": about} for name, about in TAGS.items()),
             *({"name": resource.name, "description": resource.about.strip()} for resource in (timeline, *RESOURCES)),
@@ -110,7 +111,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(verify_routes(store))
     app.include_router(docs_routes(app))
     operate(app, store, settings)
-    app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
+    app.openapi = cache(lambda: describe(app, (Fault, Problem, Claims), kept()))  # type: ignore[method-assign]
     for kind in (ProblemError, HTTPException, Exception):
         app.add_exception_handler(kind, _problem)
     for layer in (Conditional, Coding, Guard, Cors):  # the last stands before all
@@ -144,23 +145,6 @@ def _as_problem(error: Exception) -> ProblemError:
     if isinstance(error, HTTPException):
         return ProblemError(status, "the request cannot be answered")
     return ProblemError(status, "something went wrong here; the log has it under the id in `instance`")
-
-
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    schema = get_openapi(
-        title=app.title,
-        version=app.version,
-        summary=app.summary,
-        description=app.description,
-        routes=app.routes,
-        tags=app.openapi_tags,
-        license_info=app.license_info,
-        separate_input_output_schemas=False,
-    )
-    for model in (Fault, Problem, Claims):
-        part = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        schema["components"]["schemas"] |= part.pop("$defs", {}) | {model.__name__: part}
-    return schema
 
 
 @cache

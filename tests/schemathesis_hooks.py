@@ -1,8 +1,9 @@
 """What JSON Schema cannot state of parameters, told to schemathesis.
 
 A cursor is only valid where `next` gave it, a version where `/v1/releases` lists it, a series or subject of a trend
-where there is one, `year_from` is not after `year_to`, and a sort names a key once; these rules have tests of their own
-(test_refusals, test_changes, test_trends). Requests that are meant to break the description are left as they are.
+where there is one, `year_from` is not after `year_to`, and a list between commas names a word once; these rules have
+tests of their own (test_refusals, test_changes, test_trends). Requests that are meant to break the description are left
+as they are.
 """
 
 from typing import Any
@@ -30,11 +31,9 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
         query.pop("subject", None)
         if case.operation.path == "/v1/trends":
             query["property"] = ["sub_forums", "guests"]
-    sort = query.get("sort")
-    if sort:
-        words = sort.split(",") if isinstance(sort, str) else list(sort)
-        kept = list({word.removeprefix("-"): word for word in words}.values())
-        query["sort"] = ",".join(kept) if isinstance(sort, str) else kept
+    for name in {"sort", "fields", "include"} & set(query):
+        words = {word.removeprefix("-"): word for word in str(query[name]).split(",")}
+        query[name] = ",".join(words.values())
     first, last = query.get("year_from"), query.get("year_to")
     if first is not None and last is not None and int(first) > int(last):
         query["year_from"], query["year_to"] = last, first

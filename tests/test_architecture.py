@@ -1,6 +1,7 @@
 """The house rules, as tests: imports point one way, the toolbox knows no domain, files are small."""
 
 import ast
+import json
 import subprocess
 import sys
 from dataclasses import fields
@@ -49,6 +50,10 @@ def within(name: str, *allowed: str) -> bool:
             ("app.kit", "app.models", "app.resources", "app.search", "app.questions", "app.reasoning", "fastapi"),
         ),
         ("app/operations", ("app.kit", "app.operations", "app.settings", "fastapi")),
+        (
+            "app/openapi",
+            ("app.kit", "app.models", "app.openapi", "app.reasoning", "app.resources", "fastapi"),
+        ),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],
@@ -99,6 +104,16 @@ def test_no_lock_holds_an_address() -> None:
     for lock in locks:
         assert "://" not in lock.read_text(), lock.name
         assert "--hash=sha256:" in lock.read_text()
+
+
+def test_the_lock_of_npm_holds_hashes_and_no_address() -> None:
+    text = (ROOT / "tests/clients/typescript/package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in text, "run `make lock`"
+    packages = {name: entry for name, entry in json.loads(text)["packages"].items() if name}
+    assert len(packages) > 200
+    assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
+    wanted = json.loads((ROOT / "tests/clients/typescript/package.json").read_text())["devDependencies"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
 
 
 def test_settings_are_not_read_at_import() -> None:

@@ -1,10 +1,13 @@
 """The commands: migrate, seed, serve, and `start`, which does all three."""
 
 import logging
+import sys
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
+from app.commands import openapi as described
 from app.commands.migrate import compare, upgrade
 from app.commands.serve import run
 from app.operations.logs import log
@@ -53,6 +56,18 @@ def _note(report: Report) -> None:
     changes = {name: asdict(change) for name, change in report.tables.items()}
     fields = {"release": report.version, "new": report.new, "tables": changes}
     _log.info("seeded: release %s", report.version, extra={"fields": fields})
+
+
+@app.command()
+def openapi(
+    write: Annotated[bool, typer.Option("--write", help="Write it to openapi.json, with new examples.")] = False,
+    breaking: Annotated[bool, typer.Option("--breaking", help="Write even what breaks clients.")] = False,
+) -> None:
+    """Print the description of the API (OpenAPI 3.1), whatever this installation is set to."""
+    if write:
+        described.write(anyway=breaking)
+    else:
+        sys.stdout.write(described.description())
 
 
 def main() -> None:

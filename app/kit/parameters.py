@@ -108,11 +108,7 @@ def _shown(resource: Resource, folder: Path | None) -> dict[str, Any]:
 def _words(words: list[str]) -> Any:
     # The one dynamic spot: these words are known only when a resource is published.
     word: Any = Literal[tuple(words)]
-    return Annotated[list[word] | None, Comma(), Field(min_length=1, json_schema_extra=_once)]
-
-
-def _once(schema: dict[str, Any]) -> None:
-    schema["minItems"] = 1
+    return Annotated[list[word] | None, Comma(), Field(min_length=1)]
 
 
 def documented_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
@@ -134,20 +130,27 @@ def _parameter(name: str, model: type[BaseModel], part: dict[str, Any], defs: di
     parameter: dict[str, Any] = {"name": name, "in": "query", "required": field.is_required()}
     parameter["schema"] = _inline(part, defs)
     commas = any(isinstance(mark, Comma) for mark in field.metadata)
-    if is_list(field.annotation):
-        parameter |= {"style": "form", "explode": not commas}
-        parameter["schema"]["uniqueItems" if commas else "maxItems"] = True if commas else MOST_REPEATS
+    if commas:
+        # One text: generated clients repeat what is documented as a list, whatever its `explode` says.
+        words = parameter["schema"]["items"]["enum"]
+        description += f" Several stand between commas. Allowed: {', '.join(f'`{word}`' for word in words)}."
+        word = "|".join(words).replace(".", r"\.")
+        parameter["schema"] = {"type": "string", "pattern": f"^(?:{word})(?:,(?:{word}))*$"}
+        examples = [",".join(example) for example in examples]
+    elif is_list(field.annotation):
+        parameter |= {"style": "form", "explode": True}
+        parameter["schema"]["maxItems"] = MOST_REPEATS
     if examples:
         # Docs pages fill in every `example` at once, which would ask for all filters together.
         parameter["example" if field.is_required() else "x-example"] = examples[0]
-        description += f" For example `{_written(name, examples[0], commas=commas)}`."
+        description += f" For example `{_written(name, examples[0])}`."
     return parameter | {"description": description}
 
 
-def _written(name: str, example: Any, *, commas: bool) -> str:
+def _written(name: str, example: Any) -> str:
     values = example if isinstance(example, list) else [example]
     texts = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
-    return f"{name}={','.join(texts)}" if commas else "&".join(f"{name}={text}" for text in texts)
+    return "&".join(f"{name}={text}" for text in texts)
 
 
 def _inline(part: Any, defs: dict[str, Any]) -> Any:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from sqlmodel import col, select
 from starlette.requests import Request
 
@@ -31,6 +31,9 @@ class Became(StrEnum):
 
 class PinnedFact(FactPublic):
     """A fact as one release stated it."""
+
+    # Nothing takes keys from it, so all are promised.
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=list(schema["properties"])))
 
     release: str = Field(description="Version of the release that states it so.", examples=[EXAMPLE])
     current: Became = Field(

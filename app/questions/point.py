@@ -12,7 +12,7 @@ from app.resources.quantity import Figure, Quantity
 NOT_STATED = "not_stated"
 
 
-class Change(BaseModel):
+class YearChange(BaseModel):
     """The change against the edition before; a number only between two exact figures of the same thing."""
 
     against: int = Field(description="The year compared with: that of the point before.", examples=[2022])
@@ -29,7 +29,7 @@ class Change(BaseModel):
     explanation: Remark = Field(description="What can be said, and why no more.")
 
     @classmethod
-    def between(cls, before: Cell, after: Cell) -> "Change":
+    def between(cls, before: Cell, after: Cell) -> "YearChange":
         """Return the change from one year to another."""
         first, second = before.end(), after.end()
         why = reason(first, second)
@@ -75,7 +75,7 @@ class Point(BaseModel):
         description="Ids of what else is stated of the same thing that year: in another scope, at the start of a"
         " period, or by another wording."
     )
-    change: Change | None = Field(description="Against the point before; null for the first.")
+    change: YearChange | None = Field(description="Against the point before; null for the first.")
 
     @classmethod
     def line(cls, cells: list[Cell]) -> "list[Point]":
@@ -92,7 +92,7 @@ class Point(BaseModel):
             quantity=Quantity.of(cell.figure) if cell.figure else None,
             ignored=[row.id for row in cell.ignored],
             also=[row.id for row in cell.also],
-            change=Change.between(before, cell) if before else None,
+            change=YearChange.between(before, cell) if before else None,
         )
 
 

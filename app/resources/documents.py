@@ -23,7 +23,7 @@ class Author(BaseModel):
     """Someone who made the document; not a person of the summit."""
 
     name: str
-    role: str = Field(description="reporter, photographer or editor", examples=["reporter"])
+    role: str = Field(description="`reporter`, `photographer` or `editor`.", examples=["reporter"])
     fact: str = Field(description="Id of the fact that proves it.")
 
 

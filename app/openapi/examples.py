@@ -1,0 +1,75 @@
+"""Examples of answers: real ones of the seeded data, kept in `examples.json` and put beside each media type.
+
+`make openapi` asks for them anew; a test asks again and compares. Long texts are cut after two lines.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from app.openapi.walk import METHODS
+
+Examples = dict[str, dict[str, Any]]
+"""By operation, then by media type: the request, and what was answered."""
+
+KEPT = Path(__file__).with_name("examples.json")
+
+LINES = 2
+"""Lines of a text that are shown."""
+
+
+def kept() -> Examples:
+    """Return the examples that are kept."""
+    found: Examples = json.loads(KEPT.read_text(encoding="utf-8"))
+    return found
+
+
+def put_examples(document: dict[str, Any], examples: Examples) -> None:
+    """Put the examples where they belong; what an operation no longer answers is left out."""
+    for _, _, operation in asked_by(document):
+        content = operation["responses"]["200"].get("content", {})
+        for media_type, example in examples.get(operation["operationId"], {}).items():
+            if media_type in content:
+                content[media_type]["examples"] = {"answer": {"summary": example["request"], "value": example["value"]}}
+
+
+def asked_by(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return method, path and operation of everything that can be asked."""
+    return [
+        (method, path, item[method]) for path, item in document["paths"].items() for method in METHODS if method in item
+    ]
+
+
+def request_of(path: str, operation: dict[str, Any]) -> str:
+    """Return a path with the examples of all that is needed, and as few items as there may be."""
+    parameters = operation.get("parameters", [])
+    within = {one["name"]: one["example"] for one in parameters if one["in"] == "path"}
+    query = {one["name"]: one["example"] for one in parameters if one["in"] == "query" and one["required"]}
+    optional = {one["name"]: one.get("x-example") for one in parameters}
+    if "limit" in optional:
+        query["limit"] = 1
+    elif optional.get("property"):
+        query["property"] = optional["property"]
+    address = path.format(**within)
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
+
+
+def texts_of(operation: dict[str, Any]) -> list[str]:
+    """Return the media types that an operation answers in and that are text."""
+    content = operation["responses"]["200"].get("content", {})
+    return [name for name, part in content.items() if part.get("schema", {}).get("format") != "binary"]
+
+
+def body_of(operation: dict[str, Any]) -> Any:
+    """Return the first example of what is posted; None if nothing is."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    return next(iter(content["examples"].values()))["value"] if content else None
+
+
+def shown(text: str, media_type: str) -> Any:
+    """Return an answer as an example: JSON as a value, other texts up to their first lines."""
+    if media_type == "application/json" or media_type.endswith("+json"):
+        return json.loads(text)
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[:LINES])

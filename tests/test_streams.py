@@ -244,3 +244,17 @@ def test_head_sends_one_end_and_no_more() -> None:
     target = {"method": "HEAD", "path": "/", "raw_path": b"/", "query_string": b"", "http_version": "1.0"}
     asyncio.run(call(Guard(chunked([LINE, LINE])), found.append, **target))
     assert [message.get("body") for message in found] == [None, b""]
+
+
+def test_what_is_never_coded_begins_at_once() -> None:
+    """A stream of events may be open for long before there is one."""
+    found: list[Message] = []
+
+    async def silent(_scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/event-stream")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        assert [message["type"] for message in found] == ["http.response.start"]
+        await send({"type": "http.response.body"})
+
+    asyncio.run(call(Coding(silent), found.append, headers=[(b"accept-encoding", b"gzip")]))
+    assert len(found) == 2

@@ -6,7 +6,8 @@ import sys
 import time
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import Message, Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit.layers.coding import LARGE, Coding
 from app.kit.layers.conditional import Conditional
@@ -99,6 +100,7 @@ def test_each_chunk_can_be_decoded_when_it_arrives(client: httpx.Client) -> None
     ):
         begun, headers = first(client, name, decode)
         assert begun.startswith(LINE), name
+        assert len(begun) < LARGE, "it waits for no more"
         assert headers.get("content-encoding", "identity") == name
         assert "content-length" not in headers
         settle(lambda: NOTED["ended"])
@@ -151,24 +153,36 @@ def test_what_is_not_to_be_coded_passes_as_it_is(client: httpx.Client) -> None:
     assert twice.headers.get_list("content-encoding") == ["gzip"]
 
 
-async def through(chunks: Any, accepted: bytes, take: Callable[[bytes], None]) -> None:
-    """Send chunks of text through the coding."""
+def chunked(chunks: Iterable[bytes]) -> ASGIApp:
+    """Return an application that sends chunks of text."""
 
-    async def app(_scope: Scope, _receive: Any, send: Any) -> None:
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
         start: Message = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/csv")]}
         await send(start)
         for chunk in chunks:
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body"})
 
+    return app
+
+
+async def call(app: ASGIApp, take: Callable[[Message], None], **scope: Any) -> None:
+    """Call an application with GET, and take what it sends."""
+
     async def receive() -> Message:
-        return {"type": "http.request"}
+        await asyncio.Event().wait()  # the client stays
+        raise AssertionError
 
     async def send(message: Message) -> None:
-        take(message.get("body", b""))
+        take(message)
 
-    scope = {"type": "http", "method": "GET", "headers": [(b"accept-encoding", accepted)]}
-    await Coding(app)(scope, receive, send)
+    await app({"type": "http", "method": "GET", "headers": [], **scope}, receive, send)
+
+
+async def through(chunks: Iterable[bytes], accepted: bytes, take: Callable[[bytes], None]) -> None:
+    """Send chunks of text through the coding."""
+    headers = [(b"accept-encoding", accepted)]
+    await call(Coding(chunked(chunks)), lambda message: take(message.get("body", b"")), headers=headers)
 
 
 @pytest.mark.parametrize("name", ["gzip", "zstd"])
@@ -212,3 +226,35 @@ def test_what_is_coded_in_pieces_is_what_was_sent() -> None:
         found = bytearray()
         asyncio.run(through([TEXT, b"", b"1\n", TEXT * 3, b""], name.encode(), found.extend))
         assert decode(bytes(found)) == TEXT + b"1\n" + TEXT * 3, name
+
+
+def test_a_server_that_sends_files_by_itself_does_not_pass_by_the_coding(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_bytes(TEXT)
+    found: list[Message] = []
+    offered: dict[str, Any] = {"http.response.pathsend": {}}
+    app = Coding(FileResponse(path, media_type="text/csv"))
+    asyncio.run(call(app, found.append, headers=[(b"accept-encoding", b"gzip")], extensions=offered))
+    assert {message["type"] for message in found} == {"http.response.start", "http.response.body"}
+    assert gzip.decompress(b"".join(message.get("body", b"") for message in found)) == TEXT
+
+
+def test_head_sends_one_end_and_no_more() -> None:
+    found: list[Message] = []
+    target = {"method": "HEAD", "path": "/", "raw_path": b"/", "query_string": b"", "http_version": "1.0"}
+    asyncio.run(call(Guard(chunked([LINE, LINE])), found.append, **target))
+    assert [message.get("body") for message in found] == [None, b""]
+
+
+def test_what_is_never_coded_begins_at_once() -> None:
+    """A stream of events may be open for long before there is one."""
+    found: list[Message] = []
+
+    async def silent(_scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/event-stream")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        assert [message["type"] for message in found] == ["http.response.start"]
+        await send({"type": "http.response.body"})
+
+    asyncio.run(call(Coding(silent), found.append, headers=[(b"accept-encoding", b"gzip")]))
+    assert len(found) == 2

@@ -98,50 +98,58 @@ class Coding:
 
 
 class _Answer:
-    """One answer on its way out; its beginning waits for the first chunk, which tells whether and how it is coded."""
+    """One answer on its way out; if it may be coded its beginning waits for the first chunk, which tells the length."""
 
     def __init__(self, send: Send, name: str, *, free: bool) -> None:
         self._send, self._name, self._free = send, name, free
-        self._begun: Message | None = None
+        self._held: Message | None = None
         self._coder: Coder | None = None
         # Where identity is refused things are coded that otherwise are not, and those need ETags of their own.
         self.told = f"{name} {_MADE_BY[name]} {'free' if free else 'forced'}"
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self._begun = message
-            return
-        if message["type"] != "http.response.body":
-            await self._send(message)
-            return
+            headers = MutableHeaders(raw=[*message["headers"]])
+            _describe(message["status"], headers)
+            message = {**message, "headers": headers.raw}
+            if self._may_code(message["status"], headers):
+                self._held = message
+                return
+        elif message["type"] == "http.response.body":
+            message = await self._coded(message)
+        await self._send(message)
+
+    def _may_code(self, status: int, headers: Headers) -> bool:
+        if (
+            self._name == "identity"
+            or "content-encoding" in headers
+            or "no-transform" in headers.get("cache-control", "")
+        ):
+            return False
+        return not self._free or (
+            status == HTTPStatus.OK and bool(_TEXTUAL.match(headers.get("content-type", "").lower()))
+        )
+
+    async def _coded(self, message: Message) -> Message:
         chunk, last = message.get("body", b""), not message.get("more_body", False)
-        begun, self._begun = self._begun, None
-        headers = MutableHeaders(raw=[*begun["headers"]]) if begun else MutableHeaders()
-        if begun and self._codes(begun["status"], headers, len(chunk) if last else None):
+        held, self._held = self._held, None
+        headers = MutableHeaders(raw=held["headers"]) if held else MutableHeaders()
+        if held and (not last or len(chunk) >= (LEAST if self._free else 1)):
             self._coder = CODERS[self._name]()
             headers["content-encoding"] = self._name
             del headers["content-length"]
         if self._coder and (chunk or last):
-            coded = run_in_threadpool(self._coder, chunk, last) if len(chunk) >= LARGE else None
-            chunk = await coded if coded else self._coder(chunk, last)
-        if begun:
-            _describe(begun["status"], headers, len(chunk) if last and self._coder else None)
-            await self._send({**begun, "headers": headers.raw})
-        await self._send({**message, "body": chunk})
-
-    def _codes(self, status: int, headers: Headers, length: int | None) -> bool:
-        """Tell whether to code an answer, whose whole length is known or not."""
-        untouched = "content-encoding" in headers or "no-transform" in headers.get("cache-control", "")
-        if self._name == "identity" or untouched or length == 0:
-            return False
-        textual = _TEXTUAL.match(headers.get("content-type", "").lower())
-        return not self._free or bool(status == HTTPStatus.OK and textual and (length is None or length >= LEAST))
+            large = len(chunk) >= LARGE
+            chunk = await run_in_threadpool(self._coder, chunk, last) if large else self._coder(chunk, last)
+        if held:
+            if self._coder and last:
+                headers["content-length"] = str(len(chunk))
+            await self._send(held)
+        return {**message, "body": chunk}
 
 
-def _describe(status: int, headers: MutableHeaders, length: int | None) -> None:
-    """Tell what the answer depends on, its length if coding has given it another, and that it has no ranges."""
-    if length is not None:
-        headers["content-length"] = str(length)
+def _describe(status: int, headers: MutableHeaders) -> None:
+    """Tell what the answer depends on, and that it has no ranges."""
     depends = [name.strip() for line in headers.getlist("vary") for name in line.split(",") if name.strip()]
     if "accept-encoding" not in {name.lower() for name in depends}:
         headers["vary"] = ", ".join([*depends, "Accept-Encoding"])

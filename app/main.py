@@ -4,11 +4,11 @@ import hashlib
 import json
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
@@ -20,6 +20,7 @@ from starlette.responses import Response
 
 from app import __doc__ as about
 from app import __version__
+from app.agents.guide import guide_routes
 from app.database import connect
 from app.docs import docs_routes
 from app.health import health_routes
@@ -37,6 +38,9 @@ from app.questions.verify import verify_routes
 from app.resources import RESOURCES
 from app.resources.timeline import timeline
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.agents.http import Mcp
 
 _log = logging.getLogger("summits")
 
@@ -65,16 +69,23 @@ NEWEST = (
 """The release served, and its past, which changes if a release comes back or the log comes to list it."""
 
 
+def store_of(settings: Settings) -> Store:
+    """Return where the data comes from; nothing is opened yet."""
+    engine = connect(settings.database_url, read_only=True)
+    return Store(engine, NEWEST, build(), settings.documents, settings.public_url or "")
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application. It starts whether or not there is a database; `/readyz` tells."""
     settings = settings or Settings()
-    engine = connect(settings.database_url, read_only=True)
-    store = Store(engine, NEWEST, build(), settings.documents, settings.public_url or "")
+    store = store_of(settings)
+    agents = _agents(store, settings) if settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        engine.dispose()
+        async with agents.running() if agents else nullcontext():
+            yield
+        store.engine.dispose()
 
     app = FastAPI(
         title="Summit Facts",
@@ -104,6 +115,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(verify_routes(store))
     app.include_router(health_routes(store))
     app.include_router(docs_routes(app))
+    app.include_router(guide_routes(settings))
+    if agents:
+        app.router.routes.append(agents.route)
     app.openapi = cache(lambda: _openapi(app))  # type: ignore[method-assign]
     app.add_exception_handler(ProblemError, _problem)
     app.add_exception_handler(HTTPException, _problem)
@@ -111,6 +125,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Guard)
     app.state.store = store
     return app
+
+
+def _agents(store: Store, settings: Settings) -> "Mcp":
+    from app.agents.http import Mcp  # noqa: PLC0415  (fastmcp is heavy: imported where it is asked for)
+
+    return Mcp(store, settings)
 
 
 def _problem(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """Settings, read from the environment (prefix `SUMMIT_`) when they are asked for, never at import."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -19,6 +20,12 @@ def _address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _installed(wanted: bool) -> bool:
+    if wanted and not all(map(find_spec, ("fastmcp", "mcp"))):
+        raise ValueError("the extra is not installed; install summit-facts[mcp]")
+    return wanted
+
+
 class Settings(BaseSettings):
     """How this installation runs; the README explains each."""
 
@@ -35,4 +42,7 @@ class Settings(BaseSettings):
     )
     public_url: Annotated[str, AfterValidator(_address)] | None = Field(
         None, description="Address at which others reach this installation; stands before the links in citations."
+    )
+    mcp: Annotated[bool, AfterValidator(_installed)] = Field(
+        False, description="Answer agents at `/mcp` (Model Context Protocol); needs the extra `mcp`."
     )

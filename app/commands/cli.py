@@ -1,7 +1,8 @@
-"""The commands: migrate, seed, serve, and `start`, which does all three."""
+"""The commands: migrate, seed, serve, `start`, which does all three, and `mcp` for agents."""
 
 import typer
 
+from app.commands.agents import speak
 from app.commands.migrate import compare, upgrade
 from app.commands.serve import run
 from app.settings import Settings
@@ -28,6 +29,12 @@ def check_migrations() -> None:
 def serve() -> None:
     """Serve the API at SUMMIT_HOST:SUMMIT_PORT."""
     run(Settings())
+
+
+@app.command()
+def mcp() -> None:
+    """Answer agents over standard input and output (Model Context Protocol; needs the extra `mcp`)."""
+    speak(Settings(mcp=True))
 
 
 @app.command()

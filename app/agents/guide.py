@@ -1,0 +1,43 @@
+"""`/llms.txt`: how a language model reads this API, as pairs of do and don't (llmstxt.org)."""
+
+import hashlib
+from importlib import resources
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.kit.parameters import Nothing
+from app.kit.query import pairs_of, read
+from app.kit.respond import matches
+from app.settings import Settings
+
+MCP = """
+## Tools
+
+Six tools over the Model Context Protocol are at `{base}/mcp` (streamable HTTP): the same answers, each under 1,500 tokens.
+"""
+
+
+def guide(settings: Settings) -> str:
+    """Return the text; its links begin with SUMMIT_PUBLIC_URL, or are path-absolute, and are never made from Host."""
+    base = settings.public_url or ""
+    text = resources.files("app.agents").joinpath("llms.txt").read_text(encoding="utf-8").replace("](/", f"]({base}/")
+    return text + MCP.format(base=base) if settings.mcp else text
+
+
+def guide_routes(settings: Settings) -> APIRouter:
+    """Return `/llms.txt`."""
+    router = APIRouter(include_in_schema=False)
+    text = guide(settings).encode()
+    tag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
+
+    @router.get("/llms.txt")
+    def llms(request: Request) -> Response:
+        read(Nothing, pairs_of(request.scope["query_string"]))
+        headers = {"etag": tag, "cache-control": "no-cache", "x-content-type-options": "nosniff"}
+        if matches(request.headers.getlist("if-none-match"), tag):
+            return Response(status_code=304, headers=headers)
+        return Response(text, media_type="text/plain", headers=headers)
+
+    return router

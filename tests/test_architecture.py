@@ -48,6 +48,21 @@ def within(name: str, *allowed: str) -> bool:
             "app/questions",
             ("app.kit", "app.models", "app.resources", "app.search", "app.questions", "app.reasoning", "fastapi"),
         ),
+        (
+            "app/agents",
+            (
+                "app.__version__",
+                "app.agents",
+                "app.index",
+                "app.kit",
+                "app.models",
+                "app.questions",
+                "app.reasoning",
+                "app.resources",
+                "app.settings",
+                "fastapi",
+            ),
+        ),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],
@@ -102,7 +117,7 @@ def test_no_lock_holds_an_address() -> None:
 
 def test_settings_are_not_read_at_import() -> None:
     """Every module can be imported with settings that are wrong."""
-    code = "import app.main, app.commands, seed.cli, app.resources"
+    code = "import app.main, app.commands, app.agents, seed.cli, app.resources"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={"SUMMIT_PORT": "no number", "PATH": "/usr/bin"},

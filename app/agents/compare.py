@@ -46,7 +46,7 @@ def run(desk: Desk, asked: CompareArguments) -> str:
             return ""
         return f"{len(lines) - shown} lines not shown; ask with properties, a few of: {first(left, 450)}."
 
-    return fit(head, items, rest, FOOT)
+    return fit(head, items, rest, FOOT if lines else "")
 
 
 def _weight(line: dict[str, Any]) -> tuple[bool, int, str, str]:

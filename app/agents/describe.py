@@ -1,14 +1,16 @@
 """Tells what there is to ask for."""
 
+from http import HTTPStatus
 from typing import Any
 
 from pydantic import Field
 
 from app.agents.budget import Item, first, fit
 from app.agents.desk import Desk
-from app.agents.tool import AgentTool, Arguments, Property
+from app.agents.tool import AgentTool, Arguments, Property, seen_all
 from app.agents.wording import NOT_STATED
 from app.index import index_of
+from app.kit.problems import ProblemError
 from app.kit.publish import list_of
 from app.models.words import ValueType
 from app.questions.coverage import State, coverage
@@ -72,6 +74,8 @@ def _everything(desk: Desk) -> str:
 def _kind(desk: Desk, asked: DescribeArguments) -> str:
     found = desk.ask(PROPERTIES, value_type=asked.value_type, limit=1000)["items"]
     items = [_line(desk, one) for one in found[asked.skip :]]
+    if not items:
+        raise seen_all(len(found))
     head = f"Release {desk.snapshot.release}. {len(found)} properties of kind {asked.value_type}, {asked.skip} skipped."
 
     def rest(shown: int) -> str:
@@ -88,7 +92,10 @@ def _line(desk: Desk, one: dict[str, Any]) -> str:
 
 
 def _one(desk: Desk, name: str) -> str:
-    one = next(found for found in desk.ask(PROPERTIES, limit=1000)["items"] if found["id"] == name)
+    found = desk.items(properties, [name])
+    if not found:
+        raise ProblemError(HTTPStatus.NOT_FOUND, "this release has no such property")
+    one = found[0].model_dump(mode="json")
     label = one["label"]
     about = [f"Release {desk.snapshot.release}. {name}: {label['en']} / {label['zh']}; values: {one['value_type']}"]
     about += [f"units {', '.join(one['units'])}", f"scopes {', '.join(one['scopes'])}"] if one["units"] else []

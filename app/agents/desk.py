@@ -6,13 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pydantic import BaseModel
-from sqlmodel import col
 from starlette.requests import Request
 
 from app.kit.query import read
 from app.kit.question import Question
+from app.kit.resource import Resource, Schema
 from app.kit.store import Snapshot
-from app.models import Fact
 from app.models.words import Language
 from app.resources.facts import FactPublic, facts
 
@@ -43,10 +42,14 @@ class Desk:
         scope = {"type": "http", "method": "GET", "path": path, "query_string": urlencode(pairs).encode()}
         return question.run(Request(scope | {"headers": []}), self.snapshot, read(question.asked, pairs))
 
+    def items(self, resource: Resource, ids: Iterable[str]) -> list[Schema]:
+        """Return items of a resource by their ids, as its list shows them."""
+        rows = self.snapshot.rows(resource.rows.where(resource.entity.id.in_(sorted(set(ids)))))
+        return resource.shape(self.snapshot, rows)
+
     def facts(self, ids: Iterable[str]) -> dict[str, FactPublic]:
-        """Return facts by their ids, as `/v1/facts` shows them."""
-        rows = self.snapshot.rows(facts.rows.where(col(Fact.id).in_(sorted(set(ids)))))
-        return {one.id: one for one in facts.shape(self.snapshot, rows) if isinstance(one, FactPublic)}
+        """Return facts by their ids."""
+        return {one.id: one for one in self.items(facts, ids) if isinstance(one, FactPublic)}
 
     def say(self, both: Any) -> str:
         """Return the text of this language out of one in both, which may be an object or its JSON."""

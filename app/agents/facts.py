@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.agents.budget import first, fit
 from app.agents.desk import Desk
-from app.agents.tool import AgentTool, Arguments, Property, Years
+from app.agents.tool import AgentTool, Arguments, Property, Years, seen_all
 from app.agents.wording import item_of
 from app.kit.publish import list_of
 from app.models import words as w
@@ -54,6 +54,8 @@ def run(desk: Desk, asked: FactsArguments) -> str:
     total, found = _best(desk, asked)
     if not total:
         return _nothing(desk, asked)
+    if not found:
+        raise seen_all(total)
     shown = [FactPublic.model_validate(one) for one in found]
     rivals = _rivals(desk, shown)
     items = [item_of(fact, desk, rivals.get(_key(fact), [])) for fact in shown]
@@ -67,8 +69,8 @@ def run(desk: Desk, asked: FactsArguments) -> str:
         step = f"ask again with skip={end}" if count and end <= FURTHEST else "ask narrower"
         return f"{total - end} more not shown: {step}{', or narrow with ' + ', '.join(unused) if unused else ''}."
 
-    counted = "1 fact" if total == 1 else f"{total} facts"
-    return fit(f"Release {desk.snapshot.release}. {counted}{skipped}, figures first, then the newest.", items, rest)
+    counted = "1 fact." if total == 1 else f"{total} facts{skipped}, figures first, then the newest."
+    return fit(f"Release {desk.snapshot.release}. {counted}", items, rest)
 
 
 def _best(desk: Desk, asked: FactsArguments) -> tuple[int, list[Any]]:
@@ -107,8 +109,6 @@ def _rivals(desk: Desk, shown: list[FactPublic]) -> dict[Key, list[FactPublic]]:
     """Return the facts that say otherwise than those shown."""
     subjects = list(dict.fromkeys(fact.subject.id for fact in shown))
     properties = list(dict.fromkeys(fact.property for fact in shown))
-    if not shown:
-        return {}
     found = desk.ask(LIST, best="false", subject=subjects, property=properties, limit=1000)
     rivals: dict[Key, list[FactPublic]] = defaultdict(list)
     for one in found["items"]:

@@ -12,18 +12,18 @@ from app.kit.query import pairs_of, read
 from app.kit.respond import matches
 from app.settings import Settings
 
-MCP = """
-## Tools
-
-Six tools over the Model Context Protocol are at `{base}/mcp` (streamable HTTP): the same answers, each under 1,500 tokens.
-"""
+MCP = (
+    "Tools over the Model Context Protocol (streamable HTTP) are at `{base}/mcp`: the same answers, each with its "
+    "citations and under 1,500 tokens.\n\n## "
+)
+"""Said before the first list of links."""
 
 
 def guide(settings: Settings) -> str:
     """Return the text; its links begin with SUMMIT_PUBLIC_URL, or are path-absolute, and are never made from Host."""
     base = settings.public_url or ""
     text = resources.files("app.agents").joinpath("llms.txt").read_text(encoding="utf-8").replace("](/", f"]({base}/")
-    return text + MCP.format(base=base) if settings.mcp else text
+    return text.replace("## ", MCP.format(base=base), 1) if settings.mcp else text
 
 
 def guide_routes(settings: Settings) -> APIRouter:

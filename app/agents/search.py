@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import Field
 
-from app.agents.budget import Item, fit
+from app.agents.budget import Item, first, fit
 from app.agents.desk import Desk
-from app.agents.tool import AgentTool, Arguments, Years
+from app.agents.tool import AgentTool, Arguments, Years, seen_all
 from app.models.search import SearchType
 from app.questions.search import search as hits
 from app.questions.suggest import suggest
@@ -42,8 +42,9 @@ def run(desk: Desk, asked: SearchArguments) -> str:
     head = f"Release {desk.snapshot.release}."
     if not found["items"]:
         return "\n".join([head, *_nothing(desk, asked)])
-    items = [_item(desk, hit) for hit in found["items"][asked.skip :]]
-    total = found["total"]
+    items, total = [_item(desk, hit) for hit in found["items"][asked.skip :]], found["total"]
+    if not items:
+        raise seen_all(len(found["items"]))
     counted = f"{total} found" if total is not None else "More than 500 texts match; the first are ranked"
     if asked.skip:
         counted += f"; {asked.skip} skipped"
@@ -68,9 +69,8 @@ def _nothing(desk: Desk, asked: SearchArguments) -> list[str]:
     narrowed = " with these filters" if asked.type or asked.years or asked.series else ""
     lines = [f"Nothing was found{narrowed}: no name and no other text has these words one after another."]
     near = desk.ask(suggest, q=asked.query, limit=5)["items"]
-    if near:
-        lines.append("Names that begin so or nearly so: " + "; ".join(f"{one['text']} ({one['id']})" for one in near))
-    return lines
+    names = [f"{one['text']} ({one['id']})" for one in near]
+    return [*lines, f"Names that begin so or nearly so: {first(names, 400)}."] if names else lines
 
 
 def _item(desk: Desk, hit: dict[str, Any]) -> Item:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema, to_json
 
-from app.agents.budget import MOST, first, tokens
+from app.agents.budget import MOST, Item, first, fit
 from app.agents.desk import NAMES, Desk
 from app.kit.problems import Fault, ProblemError, refuse
 from app.kit.query import MOST_REPEATS, NAME
@@ -81,17 +81,28 @@ class AgentTool:
 
 def refusal(error: ProblemError) -> str:
     """Return what an agent is told instead of an answer: each argument at fault, and what is allowed."""
-    lines = [f"Nothing was answered: {error.detail.replace('parameter', 'argument').replace('; see errors', '')}."]
+    lines = []
     for one in error.faults:
         allowed = f" Allowed: {first(one.allowed, MOST // 2)}." if one.allowed else ""
         lines.append(f"- {one.name or 'an argument'}: {one.detail}.{allowed}")
-    while tokens("\n".join(lines)) >= MOST:
-        lines.pop()
-    return "\n".join(lines)
+    items = [Item(line, line, line) for line in dict.fromkeys(lines)]
+
+    def rest(shown: int) -> str:
+        return f"and {len(items) - shown} more" if shown < len(items) else ""
+
+    detail = error.detail.replace("parameter", "argument").replace("; see errors", "")
+    return fit(f"Nothing was answered: {detail}.", items, rest)
+
+
+def seen_all(total: int) -> ProblemError:
+    """Return the refusal to leave out more than there is."""
+    return refuse(
+        [_fault("skip", f"there are {total} in all, so no more than {max(total - 1, 0)} can be left out", [])]
+    )
 
 
 def _fault(name: str | None, detail: str, allowed: list[str]) -> Fault:
-    return Fault(location="body", name=name, detail=detail, allowed=allowed)
+    return Fault(location="body", name=name, detail=detail, allowed=allowed or None)
 
 
 class _Plain(GenerateJsonSchema):

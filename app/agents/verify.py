@@ -8,11 +8,9 @@ from app.agents.budget import Item, fit
 from app.agents.desk import Desk
 from app.agents.tool import AgentTool, Arguments
 from app.agents.wording import cited
-from app.models.vocabulary import VOCABULARY
-from app.models.words import Bound
 from app.questions.verification import CheckedClaim
 from app.questions.verify import check_text
-from app.reasoning.phrases import display
+from app.reasoning.phrases import number
 from app.reasoning.verdict import Verdict
 from app.resources.facts import FactPublic
 
@@ -68,10 +66,13 @@ def _item(desk: Desk, claim: CheckedClaim, known: dict[str, FactPublic]) -> Item
 
 def _read_as(claim: CheckedClaim) -> str:
     """Return how a figure was understood."""
-    number = display(claim.number, Bound(claim.bound))[0]
-    counted = f"{VOCABULARY[claim.property].en} ({claim.property})" if claim.property else "of what is open"
-    unit = f" unit {claim.unit}," if claim.unit else ""
-    return f"{counted}: {number},{unit} scope {claim.scope}, {f'year {claim.year}' if claim.year else 'no year named'}"
+    parts = [
+        f"{number(claim.number)} ({claim.bound})",
+        *([f"unit {claim.unit}"] if claim.unit else []),
+        f"scope {claim.scope}",
+        f"year {claim.year}" if claim.year else "no year named",
+    ]
+    return f"{claim.property or 'what is open'}: {', '.join(parts)}"
 
 
 verify = AgentTool(

@@ -56,7 +56,7 @@ def _no_settings_from_outside() -> Iterator[None]:
     kept = {
         name: os.environ.pop(name)
         for name in list(os.environ)
-        if name in {"SUMMIT_DATABASE_URL", "SUMMIT_PORT", "SUMMIT_HOST", "SUMMIT_PUBLIC_URL"}
+        if name in {"SUMMIT_DATABASE_URL", "SUMMIT_PORT", "SUMMIT_HOST", "SUMMIT_PUBLIC_URL", "SUMMIT_MCP"}
     }
     yield
     os.environ.update(kept)

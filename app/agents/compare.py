@@ -14,6 +14,9 @@ from app.questions.compare import compare as comparison
 from app.reasoning.comparison import Reason
 from app.resources import fields as f
 
+PAGE = 40
+"""Lines that one answer tries to show; no more would fit."""
+
 
 class CompareArguments(Arguments):
     """Which years, and what of them."""
@@ -31,14 +34,12 @@ class CompareArguments(Arguments):
 def run(desk: Desk, asked: CompareArguments) -> str:
     """Return a line for every property and thing, those stated in most of the years first, figures before texts."""
     lines = sorted(desk.ask(comparison, asked)["items"], key=_weight)
-    known = desk.facts(one for line in lines for point in line["points"] for one in _facts_of(point))
-    items = [_item(desk, line, known) for line in lines]
+    seen = lines[:PAGE]
+    known = desk.facts(one for line in seen for point in line["points"] for one in _facts_of(point))
+    items = [_item(desk, line, known) for line in seen]
     absent = no_edition(asked.years, (point["year"] for line in lines for point in line["points"]))
-    head = (
-        f"Release {desk.snapshot.release}. {len(lines)} lines, figures first, those stated in most years before others."
-    )
-    if absent:
-        head += f"\n{absent} get_facts(years=[...]) tells what else is stated for a year, such as plans."
+    order = f"{len(lines)} lines, figures first, those stated in most years before others."
+    head = f"Release {desk.snapshot.release}. {order if lines else 'There is nothing to compare.'}"
 
     def rest(shown: int) -> str:
         left = list(dict.fromkeys(line["property"] for line in lines[shown:]))
@@ -46,7 +47,7 @@ def run(desk: Desk, asked: CompareArguments) -> str:
             return ""
         return f"{len(lines) - shown} lines not shown; ask with properties, a few of: {first(left, 450)}."
 
-    return fit(head, items, rest, FOOT if lines else "")
+    return fit("\n".join(part for part in (head, absent) if part), items, rest, FOOT if lines else "")
 
 
 def _weight(line: dict[str, Any]) -> tuple[bool, int, str, str]:

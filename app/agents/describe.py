@@ -53,22 +53,22 @@ def _everything(desk: Desk) -> str:
     for summit in desk.ask(SUMMITS, limit=1000, sort="year")["items"]:
         planned = " (planned)" if summit["status"] == "planned" else ""
         editions.setdefault(summit["series"], []).append(f"{summit['year']}{planned}")
-    held = "; ".join(f"{series} {first(of, 100)}" for series, of in sorted(editions.items()))
+    held = [f"{series} ({first(of, 60)})" for series, of in sorted(editions.items())]
     counted = ", ".join(f"{one['id']} {one['total']}" for one in desk.ask(COLLECTIONS)["items"])
     known = desk.ask(PROPERTIES, limit=1000)["items"]
     years = [str(year) for year in sorted({year for one in known for year in one["years"]})]
     figures = [one["id"] for one in known if one["value_type"] == ValueType.NUMBER and one["years"]]
     others = [one["id"] for one in known if one["value_type"] != ValueType.NUMBER and one["years"]]
+    head = f"Release {desk.snapshot.release}: what documents report about yearly summits, each figure with its hedge."
     lines = [
-        f"Release {desk.snapshot.release}: what documents report about yearly summits, each figure with its hedge.",
         f"Licence of the data: {desk.licence}." if desk.licence else "",
-        f"Editions: {held}. Years with facts: {first(years, 100)}.",
+        f"Editions: {first(held, 200)}. Years with facts: {first(years, 100)}.",
         f"Collections, with items, at {desk.snapshot.base}/v1/<name>: {counted}.",
-        f"Properties that are figures, for get_facts, trend and compare: {first(figures, 520)}.",
-        f"Other properties, for get_facts: {first(others, 380)}.",
+        f"Properties that are figures, for get_facts, trend and compare: {first(figures, 450)}.",
+        f"Other properties, for get_facts: {first(others, 350)}.",
         "Labels, units and years: describe(value_type=number); one property: describe(property=guests).",
     ]
-    return fit("\n".join(line for line in lines if line), [], lambda _: "")
+    return fit("\n".join([head, *filter(None, lines)]), [], lambda _: "")
 
 
 def _kind(desk: Desk, asked: DescribeArguments) -> str:

@@ -16,6 +16,9 @@ from app.resources.facts import FactPublic
 
 Facts = dict[str, FactPublic]
 
+PAGE = 40
+"""Points that one answer tries to show; no more would fit."""
+
 FOOT = "Say no more of a change than is said here."
 
 
@@ -39,8 +42,9 @@ def run(desk: Desk, asked: TrendArguments) -> str:
     """Return a point for every edition, the newest first."""
     lines = desk.ask(trends, asked, property=[asked.property])["items"]
     points = [(line, point) for line in lines for point in reversed(line["points"])]
-    known = desk.facts(one for _, point in points for one in facts_of(point))
-    items = [_item(desk, line, point, known) for line, point in points]
+    seen = points[:PAGE]
+    known = desk.facts(one for _, point in seen for one in facts_of(point))
+    items = [_item(desk, line, point, known) for line, point in seen]
     several = len(lines) > 1
     label = desk.say(lines[0]["label"]) if lines else asked.property
     head = f"Release {desk.snapshot.release}. {label} ({asked.property}) by edition, the newest first."
@@ -51,9 +55,9 @@ def run(desk: Desk, asked: TrendArguments) -> str:
         if not left:
             return ""
         narrow = "ask with series and years" if several else "ask with years"
-        return f"{len(left)} more not shown, up to {left[0]}: {narrow}."
+        return f"{len(left)} more not shown, beginning with {left[0]}: {narrow}."
 
-    return fit("\n".join(part for part in (head, absent) if part), items, rest, FOOT)
+    return fit("\n".join(part for part in (head, absent) if part), items, rest, FOOT if points else "")
 
 
 def facts_of(point: dict[str, Any]) -> list[str]:

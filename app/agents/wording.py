@@ -50,4 +50,6 @@ def item_of(fact: FactPublic, desk: Desk, rivals: Sequence[FactPublic]) -> Item:
 def no_edition(asked: Iterable[int] | None, known: Iterable[int]) -> str:
     """Return what is said of years asked for that have no edition; empty if all have."""
     missing = sorted(set(asked or ()) - set(known))
-    return f"No edition in {', '.join(map(str, missing))}, so no figure of one: not stated." if missing else ""
+    years = ", ".join(map(str, missing))
+    text = f"{years}: the documents tell of no edition held, so its figures are not stated."
+    return f"{text} get_facts(years=[...]) tells what else is stated, such as plans." if missing else ""

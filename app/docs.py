@@ -1,6 +1,5 @@
 """The interactive docs, served from files on this machine: nothing is loaded from elsewhere."""
 
-import hashlib
 from functools import cache
 from importlib import resources
 
@@ -12,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
 from app.kit.query import pairs_of, read
+from app.kit.respond import still
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -65,27 +65,19 @@ def docs_routes(app: FastAPI) -> APIRouter:
 
     @router.get("/docs")
     def docs(request: Request) -> Response:
-        return _still(request, PAGE.encode(), "text/html", content_security_policy=POLICY)
+        return still(request, PAGE.encode(), "text/html", content_security_policy=POLICY)
 
     @router.get("/openapi.json")
     def openapi(request: Request) -> Response:
-        return _still(request, description(), "application/json")
+        return still(request, description(), "application/json")
 
     @router.get("/swagger/{name}")
     def file(request: Request, name: str) -> Response:
         if name == "start.js":
-            return _still(request, START.encode(), "text/javascript")
+            return still(request, START.encode(), "text/javascript")
         if name not in FILES:
             raise ProblemError(404, "no such file of the docs")
         content = resources.files("fastapi_swagger").joinpath("resources", name).read_bytes()
-        return _still(request, content, FILES[name], cache_control="max-age=86400")
+        return still(request, content, FILES[name], cache_control="max-age=86400")
 
     return router
-
-
-def _still(request: Request, content: bytes, media_type: str, **headers: str) -> Response:
-    """Return what changes only with the build, with a strong validator of its bytes as they are coded."""
-    read(Nothing, pairs_of(request.scope["query_string"]))
-    tag = hashlib.sha256(request.scope["coding"].encode() + content).hexdigest()[:32]
-    told = {"cache-control": "no-cache", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return Response(content, media_type=media_type, headers={"etag": f'"{tag}"', **told})

@@ -4,10 +4,11 @@ import hashlib
 import json
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
@@ -18,6 +19,7 @@ from starlette.responses import Response
 
 from app import __doc__ as about
 from app import __version__
+from app.agents.guide import guide_routes
 from app.database import connect
 from app.docs import docs_routes
 from app.index import index_of
@@ -40,6 +42,9 @@ from app.questions.verify import verify_routes
 from app.resources import RESOURCES
 from app.resources.timeline import timeline
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.agents.http import Mcp
 
 _log = logging.getLogger("summits")
 
@@ -69,16 +74,23 @@ NEWEST = (
 """The release served, and its past, which changes if a release comes back or the log comes to list it."""
 
 
+def store_of(settings: Settings) -> Store:
+    """Return where the data comes from; nothing is opened yet."""
+    engine = connect(settings.database_url, read_only=True)
+    return Store(engine, NEWEST, build(), settings.documents, settings.public_url or "", settings.licence or "")
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application. It starts whether or not there is a database; `/readyz` tells."""
     settings = settings or Settings()
-    engine = connect(settings.database_url, read_only=True)
-    store = Store(engine, NEWEST, build(), settings.documents, settings.public_url or "", settings.licence or "")
+    store = store_of(settings)
+    agents = _agents(store, settings) if settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        engine.dispose()
+        async with agents.running() if agents else nullcontext():
+            yield
+        store.engine.dispose()
 
     app = FastAPI(
         title="Summit Facts",
@@ -110,6 +122,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(router)
     app.include_router(verify_routes(store))
     app.include_router(docs_routes(app))
+    app.include_router(guide_routes(settings))
+    if agents:
+        app.router.routes.append(agents.route)
     operate(app, store, settings)
     app.openapi = cache(lambda: describe(app, (Fault, Problem, Claims), kept()))  # type: ignore[method-assign]
     for kind in (ProblemError, HTTPException, Exception):
@@ -118,6 +133,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.add_middleware(layer)
     app.state.store = store
     return app
+
+
+def _agents(store: Store, settings: Settings) -> "Mcp":
+    from app.agents.http import Mcp  # noqa: PLC0415  (fastmcp is heavy: imported where it is asked for)
+
+    return Mcp(store, settings)
 
 
 def _problem(request: Request, error: Exception) -> Response:

@@ -41,7 +41,7 @@ def _database(url: str) -> str:
 def _with(extra: str, module: str) -> AfterValidator:
     def check(wanted: bool) -> bool:
         if wanted and not _there(module):
-            raise ValueError(f"the extra `{extra}` is not installed: pip install -e '.[{extra}]'")
+            raise ValueError(f"the extra `{extra}` is not installed: `make extras`, or summit-facts[{extra}]")
         return wanted
 
     return AfterValidator(check)
@@ -106,6 +106,9 @@ class Settings(BaseSettings):
         False,
         description="`true` or `false`: send a trace of each request to where `OTEL_EXPORTER_OTLP_ENDPOINT` says; "
         "needs the extra `tracing`",
+    )
+    mcp: Annotated[bool, _with("mcp", "fastmcp")] = Field(
+        False, description="`true` or `false`: answer agents at `/mcp`; needs the extra `mcp`"
     )
 
 

@@ -54,6 +54,21 @@ def within(name: str, *allowed: str) -> bool:
             "app/openapi",
             ("app.kit", "app.models", "app.openapi", "app.reasoning", "app.resources", "fastapi"),
         ),
+        (
+            "app/agents",
+            (
+                "app.__version__",
+                "app.agents",
+                "app.index",
+                "app.kit",
+                "app.models",
+                "app.questions",
+                "app.reasoning",
+                "app.resources",
+                "app.settings",
+                "fastapi",
+            ),
+        ),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],
@@ -118,7 +133,7 @@ def test_the_lock_of_npm_holds_hashes_and_no_address() -> None:
 
 def test_settings_are_not_read_at_import() -> None:
     """Every module can be imported with settings that are wrong."""
-    code = "import app.main, app.commands, seed.cli, app.resources"
+    code = "import app.main, app.commands, app.agents, seed.cli, app.resources"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={"SUMMIT_PORT": "no number", "PATH": "/usr/bin"},

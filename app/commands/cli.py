@@ -1,4 +1,4 @@
-"""The commands: migrate, seed, serve, and `start`, which does all three."""
+"""The commands: migrate, seed, serve, `start`, which does all three, and `mcp` for agents."""
 
 import logging
 import sys
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.commands import openapi as described
+from app.commands.agents import speak
 from app.commands.migrate import compare, upgrade
 from app.commands.serve import run
 from app.operations.logs import log
@@ -40,6 +41,12 @@ def check_migrations() -> None:
 def serve() -> None:
     """Serve the API at SUMMIT_HOST:SUMMIT_PORT."""
     run(Settings())
+
+
+@app.command()
+def mcp() -> None:
+    """Answer agents over standard input and output (Model Context Protocol; needs the extra `mcp`)."""
+    speak(Settings(mcp=True))
 
 
 @app.command()

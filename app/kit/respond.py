@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from app.kit.conditions import names
 from app.kit.formats.format import JSON, Format
-from app.kit.query import pairs_of, written
+from app.kit.parameters import Nothing
+from app.kit.query import pairs_of, read, written
 from app.kit.store import Snapshot
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
@@ -60,6 +61,14 @@ def headers_of(
         "cache-control": "no-cache",
     }
     return headers | ({"link": ", ".join(found)} if found else {})
+
+
+def still(request: Request, content: bytes, media_type: str, **headers: str) -> Response:
+    """Return what changes only with the build, with a strong validator of its bytes as they are coded."""
+    read(Nothing, pairs_of(request.scope["query_string"]))
+    tag = hashlib.sha256(request.scope["coding"].encode() + content).hexdigest()[:32]
+    told = {"cache-control": "no-cache", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return Response(content, media_type=media_type, headers={"etag": f'"{tag}"', **told})
 
 
 def fresh(request: Request, tag: str) -> bool:

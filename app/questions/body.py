@@ -41,9 +41,14 @@ async def read_body(model: type[Model], request: Request) -> tuple[Model, bytes]
                 raise ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body may have {LONGEST} bytes")
     except ClientDisconnect:
         raise ProblemError(HTTPStatus.BAD_REQUEST, "the body ended too soon") from None
+    return understood(model, raw), raw
+
+
+def understood(model: type[Model], raw: bytes) -> Model:
+    """Return JSON as `model`. Raises ProblemError 400 or 422."""
     _readable(raw)
     try:
-        return model.model_validate_json(raw, strict=True), raw
+        return model.model_validate_json(raw, strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         if any(one["type"] == "json_invalid" for one in found):

@@ -78,7 +78,7 @@ def verify_routes(store: Store) -> APIRouter:
 
     def answer(request: Request, asked: Claims, raw: bytes) -> Response:
         with store.open() as snapshot:
-            found = _text(snapshot, asked.text) if asked.text else _claims(snapshot, asked.claims or [])
+            found = check_text(snapshot, asked.text) if asked.text else _claims(snapshot, asked.claims or [])
             headers = {
                 "etag": etag(request, snapshot, JSON.type, raw.hex()),
                 "x-dataset-version": snapshot.release,
@@ -90,7 +90,8 @@ def verify_routes(store: Store) -> APIRouter:
     return router
 
 
-def _text(snapshot: Snapshot, text: str) -> Verification:
+def check_text(snapshot: Snapshot, text: str) -> Verification:
+    """Return every figure of a text with its verdict."""
     readings = read_figures(text)
     years = {reading.year for reading in readings if reading.year is not None}
     facts = _facts(snapshot, properties_of(readings), years if all(reading.year for reading in readings) else None)

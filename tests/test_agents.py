@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +78,9 @@ def test_links_begin_with_the_public_address(served: Served) -> None:
 
 def test_a_licence_is_told_where_it_is_set(served: Served) -> None:
     store = served.app.state.store
-    ((with_one, _),) = talk(server_of(store, "CC-BY-4.0"), ("describe", {}))
+    ((with_one, _),) = talk(server_of(replace(store, licence="https://example.org/licence")), ("describe", {}))
     ((without, _),) = talk(server_of(store), ("describe", {}))
-    assert "\nLicence of the data: CC-BY-4.0.\n" in with_one
+    assert "\nLicence of the data: https://example.org/licence.\n" in with_one
     assert "icence of" not in without
 
 

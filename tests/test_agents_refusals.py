@@ -149,7 +149,7 @@ def test_without_the_extra_a_line_names_it(tmp_path: Path, command: str, setting
     )
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr == "SUMMIT_MCP: Value error, the extra is not installed; install summit-facts[mcp]\n"
+    assert done.stderr == "SUMMIT_MCP: the extra `mcp` is not installed: `make extras`, or summit-facts[mcp]\n"
 
 
 def test_the_switch_is_a_truth_value(tmp_path: Path) -> None:

@@ -151,4 +151,4 @@ def test_a_missing_library_is_named_at_the_start(setting: str, module: str, extr
     done = without(module, "serve", **here, **{setting: "true"})
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr == f"{setting}: the extra `{extra}` is not installed: pip install -e '.[{extra}]'\n"
+    assert done.stderr == f"{setting}: the extra `{extra}` is not installed: `make extras`, or summit-facts[{extra}]\n"

@@ -61,7 +61,7 @@ def _everything(desk: Desk) -> str:
     others = [one["id"] for one in known if one["value_type"] != ValueType.NUMBER and one["years"]]
     head = f"Release {desk.snapshot.release}: what documents report about yearly summits, each figure with its hedge."
     lines = [
-        f"Licence of the data: {desk.licence}." if desk.licence else "",
+        f"Licence of the data: {desk.snapshot.licence}." if desk.snapshot.licence else "",
         f"Editions: {first(held, 200)}. Years with facts: {first(years, 100)}.",
         f"Collections, with items, at {desk.snapshot.base}/v1/<name>: {counted}.",
         f"Properties that are figures, for get_facts, trend and compare: {first(figures, 450)}.",

@@ -24,11 +24,10 @@ OWN = {"language", "skip"}
 
 @dataclass(frozen=True)
 class Desk:
-    """One state of the data, the language in which answers are worded, and the licence that the operator has set."""
+    """One state of the data, and the language in which answers are worded."""
 
     snapshot: Snapshot
     language: Language
-    licence: str | None = None
 
     def ask(self, question: Question, asked: BaseModel | None = None, **more: Any) -> dict[str, Any]:
         """Return what the REST API answers to a question with the arguments of a tool. Raises ProblemError."""

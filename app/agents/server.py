@@ -42,10 +42,9 @@ class ServedTool(Tool):
 
     _declared: AgentTool = PrivateAttr()
     _store: Store = PrivateAttr()
-    _licence: str | None = PrivateAttr()
 
     @classmethod
-    def of(cls, declared: AgentTool, store: Store, licence: str | None) -> "ServedTool":
+    def of(cls, declared: AgentTool, store: Store) -> "ServedTool":
         """Return a tool that answers from a store."""
         served = cls(
             name=declared.name,
@@ -54,13 +53,13 @@ class ServedTool(Tool):
             parameters=declared.schema(),
             annotations=HINTS,
         )
-        served._declared, served._store, served._licence = declared, store, licence
+        served._declared, served._store = declared, store
         return served
 
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
         """Answer, in a thread as every read of the database."""
         try:
-            text = await run_in_threadpool(self._declared.answer, self._store, self._licence, arguments)
+            text = await run_in_threadpool(self._declared.answer, self._store, arguments)
         except ProblemError as error:
             return ToolResult(content=refusal(error), is_error=True)
         return ToolResult(content=text)
@@ -79,8 +78,8 @@ class KnownTools(Middleware):
         return await call_next(context)
 
 
-def server_of(store: Store, licence: str | None = None) -> FastMCP[Any]:
-    """Return the server; `licence` is that of the data, if the operator has set one."""
+def server_of(store: Store) -> FastMCP[Any]:
+    """Return the server."""
     # fastmcp writes its log by itself, in colours; it belongs to that of the process.
     log = logging.getLogger("fastmcp")
     log.handlers.clear()
@@ -89,7 +88,7 @@ def server_of(store: Store, licence: str | None = None) -> FastMCP[Any]:
         "Summit Facts",
         INSTRUCTIONS,
         version=__version__,
-        tools=[ServedTool.of(declared, store, licence) for declared in TOOLS],
+        tools=[ServedTool.of(declared, store) for declared in TOOLS],
         middleware=[KnownTools()],
         mask_error_details=True,
     )

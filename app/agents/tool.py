@@ -51,12 +51,12 @@ class AgentTool:
             part.pop("title", None)
         return {name: part for name, part in schema.items() if name != "description"}
 
-    def answer(self, store: Store, licence: str | None, arguments: dict[str, Any]) -> str:
+    def answer(self, store: Store, arguments: dict[str, Any]) -> str:
         """Return the answer, under the budget. Raises ProblemError, which names arguments by their own names."""
         asked = self._read(arguments)
         with store.open() as snapshot:
             try:
-                return self.run(Desk(snapshot, asked.language, licence), asked)
+                return self.run(Desk(snapshot, asked.language), asked)
             except ProblemError as error:
                 own = {NAMES[name]: name for name in self.arguments.model_fields if name in NAMES}
                 faults = [one.model_copy(update={"name": own.get(str(one.name), one.name)}) for one in error.faults]

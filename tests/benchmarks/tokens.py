@@ -24,7 +24,7 @@ SHORT = 100
 def answer(store: Store, name: str, arguments: dict[str, object]) -> str:
     """Return what a tool says, refusals included."""
     try:
-        return next(tool for tool in TOOLS if tool.name == name).answer(store, None, arguments)
+        return next(tool for tool in TOOLS if tool.name == name).answer(store, arguments)
     except ProblemError as error:
         return refusal(error)
 

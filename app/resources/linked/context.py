@@ -50,6 +50,8 @@ CONTEXT: dict[str, Any] = {
     **dict.fromkeys(("domainIncludes", "eventAttendanceMode", "eventStatus", "rangeIncludes"), WORD),
     **dict.fromkeys(("description", "name", "roleName", "text"), TEXTS),
     "observationDate": {"@type": "xsd:gYear"},
+    "dcterms:isReplacedBy": LINK,
+    "dcterms:isVersionOf": LINK,
     "hydra:next": LINK,
     "basis": _named("additionalType", type="@id"),
     "bound": _named("measurementQualifier", type="@id"),

@@ -41,7 +41,7 @@ def _held(value: str, told: Told) -> Node:
 def _within(value: str, told: Told) -> Node:
     """Say which summit an event is part of, unless it is that itself."""
     summit = told.page.iri(path("summits", value))
-    return {} if summit == told.iri else {"superEvent": [summit]}
+    return {} if summit == told.iri else {"superEvent": summit}
 
 
 def _place(value: Mapping[str, Any], told: Told) -> Node:
@@ -111,7 +111,7 @@ def _recipients(value: Mapping[str, Any], told: Told) -> Node:
 
 def _day_of(value: str, told: Told) -> Node:
     """Say what a dated event is the day of, unless it is that itself."""
-    return {} if value in HELD else {"about": [told.page.iri(path(value, told.item["id"]))]}
+    return {} if value in HELD else {"about": told.page.iri(path(value, told.item["id"]))}
 
 
 MADE: dict[str, Say] = {

@@ -81,7 +81,7 @@ def source(iri: str, known: Mapping[str, Any]) -> Node:
         "name": known.get("title") and mapped(known["title"], language),
         "publisher": known.get("publisher")
         and {"@id": f"{iri}#publisher", "@type": "Organization", "name": mapped(known["publisher"], language)},
-        "datePublished": known.get("published_on") and [day(known["published_on"])],
+        "datePublished": known.get("published_on") and day(known["published_on"]),
         "inLanguage": language,
         "url": known.get("url"),
     }

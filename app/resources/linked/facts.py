@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.kit.formats.linked import Node, Say, Told
 from app.kit.formats.listing import Item
-from app.models.words import PeriodRole, Rank, ValueType
+from app.models.words import Change, PeriodRole, Rank, ValueType
 from app.resources.linked.evidence import evidence
 from app.resources.linked.figures import TYPES, measured, pinned
 from app.resources.linked.texts import day, mapped, texts, written
@@ -56,6 +56,9 @@ def _object(value: Mapping[str, str], told: Told) -> Node:
     return {**_as(told, {}, {"mentions": it}), **({"object": it} if pointed else {})}
 
 
+REPLACED = {Change.CHANGED, Change.RE_RANKED}
+"""What may have become of a fact of the past that is there today, but not as it was."""
+
 FACT: dict[str, Say] = {
     "subject": _subject,
     "summit": to("related", "summits"),
@@ -81,3 +84,13 @@ FACT: dict[str, Say] = {
     "cite": lambda value, told: {**texts("cite")(value, told), "pinned": pinned(told.page, told.item["id"])},
 }
 """What each key of a fact says."""
+
+PINNED: dict[str, Say] = {
+    **FACT,
+    "cite": texts("cite"),
+    "id": to("dcterms:isVersionOf", "facts"),
+    "current": lambda value, told: (
+        to("dcterms:isReplacedBy", "facts")(told.item["id"], told) if value in REPLACED else {}
+    ),
+}
+"""What the keys of a fact of a certain release say."""

@@ -39,7 +39,8 @@ def measured(number: float, beside: Mapping[str, Any]) -> Node:
 
 def figures(value: Mapping[str, Any], told: Told) -> Node:
     """Say each figure of an item as an observation about it, with its evidence."""
-    return {"figures": [_figure(name, one, told) for name, one in value.items() if one is not None]}
+    said = [_figure(name, one, told) for name, one in value.items() if one is not None]
+    return {"figures": said} if said else {}
 
 
 def _figure(column: str, quantity: Mapping[str, Any], told: Told) -> Node:

@@ -39,7 +39,7 @@ def _exhibited(_: Mapping[str, Any]) -> str:
 
 def _at(term: Callable[[Mapping[str, Any]], str], collection: str) -> Say:
     """Say at which event the role was played: what points from the event to the role."""
-    return lambda value, told: {f"{term(told.item)}At": [told.page.iri(path(collection, value))]}
+    return lambda value, told: {f"{term(told.item)}At": told.page.iri(path(collection, value))}
 
 
 def _called(value: str, _: Told) -> Node:

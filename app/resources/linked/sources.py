@@ -60,7 +60,7 @@ def _authors(value: Sequence[Mapping[str, str]], told: Told) -> Node:
 
 def _hash(value: str, told: Told) -> Node:
     text = {"@id": f"{told.iri}#text", "@type": "MediaObject", "encodingFormat": "text/plain", "sha256": value}
-    return {"encoding": [text]}
+    return {"encoding": text}
 
 
 DOCUMENT: dict[str, Say] = {
@@ -89,7 +89,7 @@ def _sentence(value: str, told: Told) -> Node:
         "text": mapped(value, None),
         "quoted": document,
     }
-    return {"isPartOf": [whole]}
+    return {"isPartOf": whole}
 
 
 SENTENCE = Linked(CONTEXT, span, lambda _: "Quotation", {"sentence": _sentence})
@@ -110,7 +110,7 @@ def _scopes(value: Sequence[str], told: Told) -> Node:
 PROPERTY: dict[str, Say] = {
     "label": texts("name"),
     "subjects": lambda value, _: {"domainIncludes": sorted({CLASSES[EntityType(one)] for one in value})},
-    "value_type": lambda value, _: {"rangeIncludes": [VALUES[value]]},
+    "value_type": lambda value, _: {"rangeIncludes": VALUES[value]},
     "scopes": _scopes,
 }
 """What the keys of a property say."""

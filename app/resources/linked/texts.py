@@ -45,7 +45,7 @@ def day(iso: str) -> Node:
 
 def on(term: str) -> Say:
     """Say that a value is such a date."""
-    return lambda value, _: {term: [day(value)]}
+    return lambda value, _: {term: day(value)}
 
 
 def year(value: int, _: Told) -> Node:

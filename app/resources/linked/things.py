@@ -65,12 +65,12 @@ def entity(page: Page, kind: str, name: str) -> Node:
 
 def to(term: str, collection: str) -> Say:
     """Say that a value is the id of an item that the term refers to."""
-    return lambda value, told: {term: [told.page.iri(path(collection, value))]}
+    return lambda value, told: {term: told.page.iri(path(collection, value))}
 
 
 def to_series(term: str) -> Say:
     """Say that a value is the id of a series that the term refers to."""
-    return lambda value, told: {term: [{"@id": told.page.iri(listless(value)), "@type": "EventSeries"}]}
+    return lambda value, told: {term: {"@id": told.page.iri(listless(value)), "@type": "EventSeries"}}
 
 
 def to_all(term: str) -> Say:
@@ -89,7 +89,7 @@ def plain(term: str) -> Say:
 
 def word(term: str, vocabulary: str) -> Say:
     """Say that a value is a word of one of our vocabularies."""
-    return lambda value, told: {term: [term_of(told.page, vocabulary, value)]}
+    return lambda value, told: {term: term_of(told.page, vocabulary, value)}
 
 
 def term_of(page: Page, vocabulary: str, value: Any) -> str:

@@ -15,10 +15,13 @@ from rdflib.namespace import PROV, SDO
 from tests.served import Served
 
 BASE = "http://facts.test"
+SCHEMA = Namespace(str(SDO))
+"""All of schema.org; the copy that rdflib ships is of 2021, and knows no younger term."""
+
 OA = Namespace("http://www.w3.org/ns/oa#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 WIKIBASE = Namespace("http://wikiba.se/ontology#")
-PREFIXES = {"schema": SDO, "prov": PROV, "oa": OA, "adms": ADMS, "wikibase": WIKIBASE}
+PREFIXES = {"schema": SCHEMA, "prov": PROV, "oa": OA, "adms": ADMS, "wikibase": WIKIBASE}
 
 
 def _refused(url: Any, *_: Any, **__: Any) -> Any:

@@ -55,19 +55,19 @@ def test_two_readers_read_the_same(served: Served, path: str) -> None:
 def test_every_node_has_a_type_and_an_address_that_answers(served: Served, path: str) -> None:
     read = graph(served, path)
     (page,) = read.subjects(RDF.type, SDO.DataFeed)
-    items = list(read.objects(page, SDO.itemListElement))
-    for item in items:
-        assert types(read, item) & set(CLASSES)
+    elements = sorted(read.objects(page, SDO.itemListElement))
+    for element in elements:
+        assert types(read, element) & set(CLASSES)
     ours = {path_of(node) for triple in read for node in triple if str(node).startswith(f"{BASE}/v1")}
-    first = {path_of(item) for item in items[:200]}
-    sample = {one for number, one in enumerate(sorted(ours)) if number % max(1, len(ours) // 150) == 0}
-    for one in sorted(first | sample):
+    items = {path_of(element) for element in elements[:40]}
+    sample = {one for number, one in enumerate(sorted(ours)) if number % max(1, len(ours) // 40) == 0}
+    for one in sorted(items | sample):
         assert served.get(one).status_code == 200, one
 
 
 @each
 def test_an_item_says_what_its_list_says_of_it(served: Served, resource: Resource) -> None:
-    asked = f"/v1/{resource.name}?limit=30"
+    asked = f"/v1/{resource.name}?limit=10"
     whole = graph(served, asked)
     said: set[Any] = set()
     for item in served.json(asked)["items"]:

@@ -84,7 +84,7 @@ def test_no_answer_is_over_the_budget(served: Served, language: str, base: str) 
     cut = 0
     for name, arguments in everything():
         try:
-            text = tools[name].answer(store, None, arguments | {"language": language})
+            text = tools[name].answer(store, arguments | {"language": language})
         except ProblemError as error:
             text = refusal(error)
         assert tokens(text) < MOST, (name, arguments)

@@ -6,6 +6,7 @@ from app.questions.compare import compare
 from app.questions.coverage import coverage
 from app.questions.search import search
 from app.questions.suggest import suggest
+from app.questions.terms import TERMS
 from app.questions.trends import trends
 
 __all__ = ["QUESTIONS", "TAGS"]
@@ -29,4 +30,5 @@ QUESTIONS: tuple[Question, ...] = (
     releases.ONE,
     pinned.PINNED,
     changes.CHANGES,
+    TERMS,
 )

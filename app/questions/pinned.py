@@ -2,12 +2,13 @@
 
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field
 from sqlmodel import col, select
 from starlette.requests import Request
 
+from app.kit.formats.linked import Linked
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
 from app.kit.question import Question, path_id
@@ -18,6 +19,9 @@ from app.models.words import Recorded
 from app.questions.past import EXAMPLE, Told, tell
 from app.questions.releases import TAG, release_in_path, version_in_path
 from app.resources.facts import FactPublic
+from app.resources.linked.context import CONTEXT
+from app.resources.linked.facts import PINNED as SAYS
+from app.resources.linked.facts import types
 
 
 class Became(StrEnum):
@@ -34,6 +38,9 @@ class PinnedFact(FactPublic):
 
     # Nothing takes keys from it, so all are promised.
     model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=list(schema["properties"])))
+    linked: ClassVar[Linked] = Linked(
+        CONTEXT, lambda item: f"/v1/releases/{item['release']}/facts/{item['id']}", types, SAYS
+    )
 
     release: str = Field(description="Version of the release that states it so.", examples=[EXAMPLE])
     current: Became = Field(

@@ -8,6 +8,7 @@ from sqlalchemy import select as join_of
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Activity, Exhibitor, Fact, Place
@@ -15,6 +16,8 @@ from app.models import words as w
 from app.resources import fields as f
 from app.resources.exhibitors import exhibitors
 from app.resources.facts import facts
+from app.resources.linked.events import ACTIVITY, activity
+from app.resources.linked.things import linked
 from app.resources.name import Name, Remark
 from app.resources.published import (
     FACTS,
@@ -69,6 +72,8 @@ class ActivityFigures(Figures):
 
 class ActivityPublic(Published):
     """One activity."""
+
+    linked: ClassVar[Linked] = linked("activities", activity, ACTIVITY)
 
     related: ClassVar[dict[str, Related]] = {"facts": FACTS, "place": PLACE, "countries": COUNTRIES}
 

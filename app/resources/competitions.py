@@ -6,12 +6,15 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Competition, Fact, Track
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.facts import facts
+from app.resources.linked.events import COMPETITION
+from app.resources.linked.things import linked
 from app.resources.name import Name, Remark
 from app.resources.published import (
     FACTS,
@@ -65,6 +68,8 @@ class Tracks(OpenList):
 
 class CompetitionPublic(Published):
     """One year's competition."""
+
+    linked: ClassVar[Linked] = linked("competitions", "Event", COMPETITION)
 
     related: ClassVar[dict[str, Related]] = {
         "facts": FACTS,

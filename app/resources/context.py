@@ -4,13 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from app.kit.formats.linked import Linked
 from app.kit.resource import Include, Items, Related
 from app.kit.store import Row, Snapshot
 from app.models import Evidence
+from app.resources.linked.sources import SENTENCE
 
 FACT_EVIDENCE = Related(select(Evidence).order_by(col(Evidence.ordinal)), Evidence.fact)
 _ENDS = re.compile(r"[。！？!?\n]|\.(?=[\s\"”’A-Z]|$)")
@@ -18,6 +21,8 @@ _ENDS = re.compile(r"[。！？!?\n]|\.(?=[\s\"”’A-Z]|$)")
 
 class Sentence(BaseModel):
     """One piece of evidence within its sentence."""
+
+    linked: ClassVar[Linked] = SENTENCE
 
     document: str = Field(description="Id of the document.", examples=["wipo-2023"])
     start: int = Field(ge=0, description="Start of the evidence, in code points of the document.")

@@ -6,12 +6,15 @@ from pydantic import BaseModel, Field
 from sqlmodel import select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Document, EntityYear, Fact
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.facts import facts
+from app.resources.linked.sources import DOCUMENT
+from app.resources.linked.things import linked
 from app.resources.properties import YEARS, Label
 from app.resources.published import FACTS, Proofs, Published
 
@@ -29,6 +32,8 @@ class Author(BaseModel):
 
 class DocumentPublic(Published):
     """One source."""
+
+    linked: ClassVar[Linked] = linked("documents", ("CreativeWork", "prov:Entity"), DOCUMENT)
 
     related: ClassVar[dict[str, Related]] = {"facts": FACTS, "years": YEARS}
 

@@ -6,12 +6,15 @@ from pydantic import Field
 from sqlmodel import select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Exhibitor, Fact, Organization, Place
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.facts import facts
+from app.resources.linked.roles import EXHIBITOR
+from app.resources.linked.things import linked
 from app.resources.name import Name, Remark
 from app.resources.published import (
     FACTS,
@@ -36,6 +39,8 @@ class ExhibitorFigures(Figures):
 
 class ExhibitorPublic(Published):
     """One stated group, country or organisation at one expo."""
+
+    linked: ClassVar[Linked] = linked("exhibitors", "Role", EXHIBITOR)
 
     related: ClassVar[dict[str, Related]] = {
         "facts": FACTS,

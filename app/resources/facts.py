@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
+from app.kit.formats.linked import Linked
 from app.kit.parameters import Truth
 from app.kit.resource import Found, Related, Resource, Schema
 from app.kit.store import Row, Snapshot
@@ -21,6 +22,8 @@ from app.models.words import EntityType
 from app.resources import fields as f
 from app.resources.cite import Cite
 from app.resources.context import Context
+from app.resources.linked.facts import FACT, types
+from app.resources.linked.things import linked
 from app.resources.name import Remark
 from app.resources.quantity import Display, Figure
 
@@ -46,6 +49,8 @@ class EvidencePublic(BaseModel):
 
 class FactPublic(Schema):
     """One statement, after Wikibase's statement model."""
+
+    linked: ClassVar[Linked] = linked("facts", types, FACT)
 
     related: ClassVar[dict[str, Related]] = {
         "evidence": Related(

@@ -7,6 +7,7 @@ from sqlalchemy import select as join_of
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Appearance, EntityYear, Fact, Organization, Partner, Person, Position
@@ -14,6 +15,8 @@ from app.models import words as w
 from app.resources import fields as f
 from app.resources.facts import EvidencePublic, facts
 from app.resources.lasting import Lasting, evidence_of, proving
+from app.resources.linked.lasting import LASTING
+from app.resources.linked.things import linked
 from app.resources.name import Name
 from app.resources.partners import partners
 
@@ -75,6 +78,8 @@ class Representative(BaseModel):
 
 class OrganizationPublic(Lasting):
     """One organisation."""
+
+    linked: ClassVar[Linked] = linked("organizations", "Organization", LASTING)
 
     related: ClassVar[dict[str, Related]] = {
         **Lasting.related,

@@ -7,12 +7,15 @@ from sqlalchemy import and_
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Fact, Organization, Outcome
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.facts import Entity, facts
+from app.resources.linked.events import OUTCOME, outcome
+from app.resources.linked.things import linked
 from app.resources.name import Name, Remark
 from app.resources.published import (
     FACTS,
@@ -55,6 +58,8 @@ class Recipients(OpenList):
 
 class OutcomePublic(Published):
     """One outcome of one summit."""
+
+    linked: ClassVar[Linked] = linked("outcomes", outcome, OUTCOME)
 
     related: ClassVar[dict[str, Related]] = {"facts": FACTS}
 

@@ -6,18 +6,22 @@ from pydantic import Field
 from sqlmodel import select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Fact, Organization, Partner
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.facts import facts
+from app.resources.linked.roles import PARTNERS
 from app.resources.name import Name, Remark
 from app.resources.published import FACTS, EventStatus, EventYear, Proofs, Published, SeriesId, SummitId, named
 
 
 class PartnerPublic(Published):
     """One role of one organisation."""
+
+    linked: ClassVar[Linked] = PARTNERS
 
     related: ClassVar[dict[str, Related]] = {
         "facts": FACTS,

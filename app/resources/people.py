@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Many, Related, Resource
 from app.kit.store import Row
 from app.models import Appearance, EntityYear, Fact, Person, Position
@@ -16,6 +17,8 @@ from app.resources.appearance import POSITIONS, PositionPublic
 from app.resources.attendees import attendees
 from app.resources.facts import EvidencePublic, facts
 from app.resources.lasting import Lasting, evidence_of, proving
+from app.resources.linked.lasting import LASTING
+from app.resources.linked.things import linked
 from app.resources.name import Name
 from app.resources.speakers import speakers
 
@@ -51,6 +54,8 @@ class PersonAppearance(BaseModel):
 
 class PersonPublic(Lasting):
     """One person."""
+
+    linked: ClassVar[Linked] = linked("people", "Person", LASTING)
 
     related: ClassVar[dict[str, Related]] = {
         **Lasting.related,

@@ -6,11 +6,14 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Related, Resource, Schema
 from app.kit.store import Row, Snapshot
 from app.models import EntityYear, Property
 from app.models import words as w
 from app.resources import fields as f
+from app.resources.linked.sources import PROPERTY, property_types
+from app.resources.linked.things import linked
 
 YEARS = Related(select(EntityYear).order_by(col(EntityYear.year)), EntityYear.entity)
 """The years in which a fact names each row."""
@@ -25,6 +28,8 @@ class Label(BaseModel):
 
 class PropertyPublic(Schema):
     """One property."""
+
+    linked: ClassVar[Linked] = linked("properties", property_types, PROPERTY)
 
     related: ClassVar[dict[str, Related]] = {"years": YEARS}
 

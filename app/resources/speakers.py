@@ -1,21 +1,25 @@
 """Speakers: every contribution of a person to a summit, in whatever way, except being present."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf
+from app.kit.formats.linked import Linked
 from app.kit.resource import Many, Resource
 from app.models import Appearance, Fact
 from app.models import words as w
 from app.models.words import Contribution
 from app.resources.appearance import APPEARANCE_SORT, AppearanceFilters, AppearancePublic
 from app.resources.facts import facts
+from app.resources.linked.roles import SPEAKERS
 
 
 class SpeakerPublic(AppearancePublic):
     """One contribution of one person to one summit, with the positions held then."""
+
+    linked: ClassVar[Linked] = SPEAKERS
 
 
 class SpeakerFilters(AppearanceFilters):

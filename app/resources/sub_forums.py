@@ -5,12 +5,15 @@ from typing import Annotated, ClassVar
 from sqlmodel import select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
+from app.kit.formats.linked import Linked
 from app.kit.resource import Many, Related, Resource
 from app.models import Appearance, Fact, Partner, Place, SubForum
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.attendees import attendees
 from app.resources.facts import facts
+from app.resources.linked.events import EVENT
+from app.resources.linked.things import linked
 from app.resources.name import Name, Remark
 from app.resources.partners import partners
 from app.resources.published import (
@@ -38,6 +41,8 @@ class SubForumFigures(Figures):
 
 class SubForumPublic(Published):
     """One forum of one summit."""
+
+    linked: ClassVar[Linked] = linked("sub-forums", "Event", EVENT)
 
     related: ClassVar[dict[str, Related]] = {"facts": FACTS, "place": PLACE}
 

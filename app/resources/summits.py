@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from sqlmodel import select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Named
+from app.kit.formats.linked import Linked
 from app.kit.resource import Many, Related, Resource
 from app.models import Activity, Appearance, Competition, Exhibitor, Fact, Outcome, Partner, Place, SubForum, Summit
 from app.models import words as w
@@ -14,6 +15,8 @@ from app.resources.attendees import attendees
 from app.resources.competitions import competitions
 from app.resources.exhibitors import exhibitors
 from app.resources.facts import facts
+from app.resources.linked.events import EVENT
+from app.resources.linked.things import linked
 from app.resources.name import Name, Remark
 from app.resources.outcomes import outcomes
 from app.resources.partners import partners
@@ -39,6 +42,8 @@ class SummitFigures(Figures):
 
 class SummitPublic(Published):
     """One edition of a series."""
+
+    linked: ClassVar[Linked] = linked("summits", "Event", EVENT)
 
     related: ClassVar[dict[str, Related]] = {"facts": FACTS, "place": PLACE}
 

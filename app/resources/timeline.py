@@ -6,11 +6,14 @@ from pydantic import Field
 from sqlmodel import col, select
 
 from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Related, Resource, Schema
 from app.kit.store import Row, Snapshot
 from app.models import Fact, Subject
 from app.models import words as w
 from app.resources import fields as f
+from app.resources.linked.context import CONTEXT
+from app.resources.linked.events import DATED, day
 from app.resources.name import Name
 
 DATING = ("starts_on", "ends_on", "held_on", "delivered_on", "year")
@@ -25,6 +28,8 @@ DATES = Related(
 
 class TimelineEvent(Schema):
     """One dated event; an event that is only tied to a summit, without a date of its own, is not on the line."""
+
+    linked: ClassVar[Linked] = Linked(CONTEXT, day, lambda _: "Event", DATED)
 
     related: ClassVar[dict[str, Related]] = {"dates": DATES}
 

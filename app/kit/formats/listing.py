@@ -18,7 +18,8 @@ class Listing:
 
     `model` is that of an item, `batches` its items in their order, some at a time; `fields` are the keys asked for
     (None: all), `included` the names that `include=` asked for. `address` is where it has its own, path-absolute,
-    with the query; `total` and `following` (the address of the next page) are None if it is written whole.
+    with the query, and `root` what its path begins with before the paths of this API; `total` and `following` (the
+    address of the next page) are None if it is written whole.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Listing:
     batches: Iterable[Sequence[Item]]
     snapshot: Snapshot
     address: str
+    root: str = ""
     fields: Sequence[str] | None = None
     included: Sequence[str] = ()
     total: int | None = None

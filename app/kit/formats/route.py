@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any, get_args
+from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.kit.formats.choice import address_of, alternates, choose, located, with_format
-from app.kit.formats.format import JSON, Format, offered
+from app.kit.formats.format import Format, item_of, offered
 from app.kit.formats.listing import Item, Listing
 from app.kit.formats.sending import send
 from app.kit.parameters import documented_parameters
@@ -23,7 +23,7 @@ from app.kit.store import Snapshot, Store
 
 def ask(router: APIRouter, question: Question, store: Store) -> None:
     """Add the route of a question."""
-    formats = formats_of(question)
+    formats = offered(question.answer)
     model = with_format(question.asked, formats) if len(formats) > 1 else question.asked
 
     def endpoint(request: Request) -> Response:
@@ -65,16 +65,14 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
     )
 
 
-def formats_of(question: Question) -> tuple[Format, ...]:
-    """Return the formats that a question is answered in: all of them if it is a list that can be walked to its end."""
-    following = question.answer.model_fields.get("next")
-    return offered() if following and str in get_args(following.annotation) else (JSON,)
-
-
 def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: Any, form: Format) -> Listing:
     """Return what is to be written: all that was asked for, or one page if the format has pages or `limit` is given."""
     told: dict[str, Any] = {}
-    if form.paged or "limit" in asked.model_fields_set:
+    model = item_of(question.answer)
+    if model is question.answer:
+        batches = iter([[question.run(request, snapshot, asked)]])
+        told = {"single": True}
+    elif form.paged or "limit" in asked.model_fields_set:
         found = question.run(request, snapshot, asked)
         batches = iter([found["items"]])
         told = {"total": found["total"], "following": found["next"]}
@@ -83,10 +81,11 @@ def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: 
     included = {word.partition(".")[0]: None for word in getattr(asked, "include", None) or ()}
     return Listing(
         name=question.path.strip("/").replace("/", "-") or question.tag,
-        model=get_args(question.answer.model_fields["items"].annotation)[0],
+        model=model,
         batches=batches,
         snapshot=snapshot,
         address=address_of(request, form),
+        root=request.scope.get("root_path", ""),
         fields=getattr(asked, "fields", None),
         included=tuple(included),
         excel=bool(getattr(asked, "excel", None)),

@@ -49,6 +49,10 @@ def within(name: str, *allowed: str) -> bool:
             ("app.kit", "app.models", "app.resources", "app.search", "app.questions", "app.reasoning", "fastapi"),
         ),
         ("app/operations", ("app.kit", "app.operations", "app.settings", "fastapi")),
+        (
+            "app/dumps",
+            ("app.kit", "app.models", "app.resources", "app.questions", "app.dumps", "app.schema", "fastapi"),
+        ),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],

@@ -1,10 +1,13 @@
-"""The commands: migrate, seed, serve, and `start`, which does all three."""
+"""The commands: migrate, seed, serve, `start`, which does all three, and dump."""
+
+from pathlib import Path
 
 import logging
 from dataclasses import asdict
 
 import typer
 
+from app.commands.dump import write
 from app.commands.migrate import compare, upgrade
 from app.commands.serve import run
 from app.operations.logs import log
@@ -37,6 +40,13 @@ def check_migrations() -> None:
 def serve() -> None:
     """Serve the API at SUMMIT_HOST:SUMMIT_PORT."""
     run(Settings())
+
+
+@app.command()
+def dump(folder: Path) -> None:
+    """Write all of the data into FOLDER: NDJSON, a data package, a database, their checksums, and a description."""
+    for file in write(Settings(), folder):
+        typer.echo(f"{file.sha256}  {file.path}")
 
 
 @app.command()

@@ -49,25 +49,18 @@ class Shelf:
         return self._edition, file, file.path.open("rb")
 
     def _renewed(self, snapshot: Snapshot) -> Edition:
-        """Make the edition of a snapshot, then remove the one before it."""
-        if self._folder is None or not self._folder.exists():
-            self._folder = Path(tempfile.mkdtemp(prefix="summit-dumps-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        before = [*self._folder.iterdir()]
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        """Make the edition of a snapshot, then remove the one before it. Raises ProblemError 503."""
         try:
-            made = make(snapshot, folder)
-        except (OSError, sa.exc.DBAPIError) as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise ProblemError(
-                503, "the dumps could not be written; the log has the reason", retry_after="60"
-            ) from error
-        for old in before:
-            shutil.rmtree(old, ignore_errors=True)
-        return made
-
-
-def _unwritten() -> ProblemError:
-    """Return the 503 for a disk that is full, or a database that went away."""
-    detail = "the dumps could not be written; the log has the reason"
-    return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after="60")
+            if self._folder is None or not self._folder.exists():
+                self._folder = Path(tempfile.mkdtemp(prefix="summit-dumps-"))
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            folder = Path(tempfile.mkdtemp(dir=self._folder))
+            edition = make(snapshot, folder)
+        except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
+            # The disk is full, or the database went away.
+            detail = "the dumps could not be written; the log has the reason"
+            raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, detail, retry_after="60") from error
+        for other in self._folder.iterdir():
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
+        return edition

@@ -1,6 +1,7 @@
 """Table Schemas (Data Package 2.0) of the collections' tables, from their columns, models and tables."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.kit.formats.columns import RELEASE, Flat, columns_of
@@ -23,29 +24,40 @@ def schema_of(resource: Resource, resources: tuple[Resource, ...]) -> Described:
 
 
 def _field(column: Flat, model: Described) -> Described:
-    constraints: Described = {"required": True} if column.name == RELEASE else {}
-    about = column.about
-    if not (column.joined or column.nested or column.name == RELEASE):
-        found, stated = _reach(model, column.path)
-        constraints |= {"required": True} if stated else {}
+    if column.name == RELEASE or column.proof is not None:
+        part = _Part(stated=column.name == RELEASE)
+    else:
+        part = _Part.at(model, column.path)
+    constraints: Described = {}
+    if not (column.joined or column.nested):
+        constraints |= {"required": True} if part.stated else {}
         constraints |= {"unique": True} if column.name == "id" else {}
-        constraints |= {"enum": found["enum"]} if "enum" in found else {}
-        about = about or found.get("description", "")
-    told = {"description": about, "constraints": constraints}
+        constraints |= {"enum": part.schema["enum"]} if "enum" in part.schema else {}
+    told = {"description": column.about or part.about, "constraints": constraints}
     return {"name": column.name, "type": column.type, **{name: value for name, value in told.items() if value}}
 
 
-def _reach(model: Described, path: tuple[str, ...]) -> tuple[Described, bool]:
-    """Return the JSON Schema of what stands at a path in a model, and whether it is never null."""
-    found, stated = model, True
-    for name in path:
-        found = found["properties"][name]
-        options = [option for option in found.get("anyOf", [found]) if option != {"type": "null"}]
-        stated = stated and len(options) == len(found.get("anyOf", [found]))
-        found = options[0]
-        if "$ref" in found:
-            found = model["$defs"][found["$ref"].rpartition("/")[2]]
-    return found, stated
+@dataclass(frozen=True)
+class _Part:
+    """What stands at a path in a model: its JSON Schema, whether it is never null, and the last that is said of it."""
+
+    schema: Described = field(default_factory=dict)
+    stated: bool = True
+    about: str = ""
+
+    @classmethod
+    def at(cls, model: Described, path: tuple[str, ...]) -> "_Part":
+        found, stated, about = model, True, ""
+        for name in path:
+            part = found["properties"][name]
+            options = part.get("anyOf", [part])
+            stated = stated and {"type": "null"} not in options
+            found = next(option for option in options if option != {"type": "null"})
+            found = found.get("items", found)
+            if "$ref" in found:
+                found = model["$defs"][found["$ref"].rpartition("/")[2]]
+            about = part.get("description") or found.get("description") or about
+        return cls(found, stated, about)
 
 
 def _foreign_keys(

@@ -106,7 +106,10 @@ def test_the_tables_equal_the_walk(served: Served, tables: dict[str, Any]) -> No
         for row, item in zip(tables[resource.name], wanted, strict=True):
             for column, cell in row.items():
                 value = expected(item, column, proofs)
-                assert (cell == "") if value in (None, []) else (said(cell, value) == value), (row["id"], column)
+                if value is None or value == []:
+                    assert cell in ({""} if value is None else {"", "[]"}), (row["id"], column)
+                else:
+                    assert said(cell, value) == value, (row["id"], column)
 
 
 def test_the_description_fits_the_tables(archive: zipfile.ZipFile, described: Any) -> None:

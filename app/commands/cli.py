@@ -1,9 +1,8 @@
 """The commands: migrate, seed, serve, `start`, which does all three, and dump."""
 
-from pathlib import Path
-
 import logging
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 

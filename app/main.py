@@ -22,6 +22,8 @@ from app import __version__
 from app.agents.guide import guide_routes
 from app.database import connect
 from app.docs import docs_routes
+from app.dumps.routes import dumps_routes
+from app.dumps.shelf import Shelf
 from app.index import index_of
 from app.kit.formats.route import ask
 from app.kit.layers.coding import Coding
@@ -57,7 +59,8 @@ Every figure comes with its hedge (`bound`), its `unit`, its `scope` and the id 
 release. `null` means *not stated*, never 0.
 
 `/v1/trends` and `/v1/compare` say what changed as far as the hedges allow, `/v1/coverage` what is not stated,
-`/v1/search` finds by words, and `POST /v1/verify` checks a sentence.
+`/v1/search` finds by words, and `POST /v1/verify` checks a sentence. `/v1/dataset` describes the data for catalogues
+and names the files that hold all of it.
 
 Lists take `year`, `year_from`, `year_to`, filters, `q`, `sort`, `fields`, `include`, `limit` and `cursor`.
 What is not understood is refused with 422 and what is allowed. Every error is a problem (RFC 9457).
@@ -84,12 +87,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application. It starts whether or not there is a database; `/readyz` tells."""
     settings = settings or Settings()
     store = store_of(settings)
+    shelf = Shelf(store)
     agents = _agents(store, settings) if settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with agents.running() if agents else nullcontext():
             yield
+        shelf.close()
         store.engine.dispose()
 
     app = FastAPI(
@@ -117,6 +122,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for question in QUESTIONS:
         ask(router, question, store)
     router.include_router(feed_routes(store))
+    router.include_router(dumps_routes(shelf, store.licence))
     for resource in RESOURCES:
         publish(router, resource, store)
     app.include_router(router)

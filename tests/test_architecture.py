@@ -69,6 +69,10 @@ def within(name: str, *allowed: str) -> bool:
                 "fastapi",
             ),
         ),
+        (
+            "app/dumps",
+            ("app.kit", "app.models", "app.resources", "app.questions", "app.dumps", "app.schema", "fastapi"),
+        ),
         ("seed", ("app.models", "seed", *BASE)),
         ("migrations", ("app.models", *BASE)),
     ],

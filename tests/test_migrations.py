@@ -2,12 +2,12 @@
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from sqlmodel import SQLModel
 
-from app.commands.migrate import configuration, downgrade, upgrade
+from app.commands.migrate import downgrade, upgrade
 from app.database import connect
 from app.models import TABLES
+from app.schema import compare
 from seed.columns import Rows
 from seed.load import load
 from tests.conftest import DATABASES
@@ -42,9 +42,7 @@ def test_the_models_need_no_other_migration(empty_url: str) -> None:
     upgrade(empty_url)
     engine = connect(empty_url)
     with engine.begin() as connection:
-        config = configuration()
-        config.attributes["connection"] = connection
-        command.check(config)
+        compare(connection)
     engine.dispose()
 
 

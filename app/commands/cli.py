@@ -1,14 +1,16 @@
-"""The commands: migrate, seed, serve, `start`, which does all three, and `mcp` for agents."""
+"""The commands: migrate, seed, serve, `start`, which does all three, `dump`, and `mcp` for agents."""
 
 import logging
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.commands import openapi as described
 from app.commands.agents import speak
+from app.commands.dump import write
 from app.commands.migrate import compare, upgrade
 from app.commands.serve import run
 from app.operations.logs import log
@@ -47,6 +49,13 @@ def serve() -> None:
 def mcp() -> None:
     """Answer agents over standard input and output (Model Context Protocol; needs the extra `mcp`)."""
     speak(Settings(mcp=True))
+
+
+@app.command()
+def dump(folder: Path) -> None:
+    """Write all of the data into FOLDER: NDJSON, a data package, a database, their checksums, and a description."""
+    for file in write(Settings(), folder):
+        typer.echo(f"{file.sha256}  {file.path}")
 
 
 @app.command()

@@ -14,6 +14,7 @@ __all__ = ["QUESTIONS", "TAGS"]
 TAGS = {
     "answers": "What several years or tables say together: trends, comparison, coverage, the timeline, claims checked.",
     "search": "Everything by its words, in English and Chinese.",
+    "dumps": "All of the data as files, of one release each, with their digests.",
     "index": "Which collections there are.",
     "health": "Whether the server is alive, and whether it can answer.",
     releases.TAG: (releases.__doc__ or "").strip(),

@@ -72,6 +72,9 @@ def feed_of(snapshot: Snapshot) -> bytes:
     _add(ET.SubElement(feed, "author"), "name", "Summit Facts")
     ET.SubElement(feed, "link", {"rel": "self", "type": ATOM, "href": f"{snapshot.base}/v1/changes.atom"})
     _alternate(feed, f"{snapshot.base}/v1/releases")
+    if snapshot.licence:
+        # RFC 4946.
+        ET.SubElement(feed, "link", {"rel": "license", "href": snapshot.licence})
     for release, earlier in zip(releases, [*known[1:], None], strict=False):
         _entry(feed, snapshot, release, earlier, touched[release.sequence])
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))

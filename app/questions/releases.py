@@ -41,8 +41,8 @@ class ReleasePublic(BaseModel):
     href: str = Field(examples=[f"/v1/releases/{EXAMPLE}"])
 
     @classmethod
-    def of(cls, row: Row, request: Request, snapshot: Snapshot) -> "ReleasePublic":
-        """Return what is shown of a release."""
+    def of(cls, row: Row, snapshot: Snapshot, root: str = "") -> "ReleasePublic":
+        """Return what is shown of a release; `root` is the path that the API is mounted at."""
         return cls(
             id=row.version,
             sequence=row.sequence,
@@ -51,7 +51,7 @@ class ReleasePublic(BaseModel):
             current=row.version == snapshot.release,
             facts=row.facts,
             changes=Changes.model_validate(row, from_attributes=True),
-            href=f"{request.scope.get('root_path', '')}/v1/releases/{row.version}",
+            href=f"{root}/v1/releases/{row.version}",
         )
 
 
@@ -68,6 +68,11 @@ def release_in_path(request: Request, snapshot: Snapshot) -> Row:
     raise ProblemError(HTTPStatus.NOT_FOUND, "no such release; /v1/releases lists those that are known here")
 
 
+def root_of(request: Request) -> str:
+    """Return the path that the API is mounted at; nothing if it is not."""
+    return str(request.scope.get("root_path", ""))
+
+
 def _list(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
     releases, state, walk = each_once(releases_of(snapshot)), state_of(snapshot), walk_of(request)
     rest = releases
@@ -76,13 +81,13 @@ def _list(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
         rest = [row for row in releases if row.sequence < last]
     shown = rest[: asked.limit]
     cursor = encode(state, walk, [shown[-1].sequence]) if len(rest) > asked.limit else None
-    items = [ReleasePublic.of(row, request, snapshot) for row in shown]
+    items = [ReleasePublic.of(row, snapshot, root_of(request)) for row in shown]
     return paged(items, len(releases), following_of(request, cursor))
 
 
 def _get(request: Request, snapshot: Snapshot, _: Any) -> dict[str, Any]:
     release = release_in_path(request, snapshot)
-    return ReleasePublic.of(release, request, snapshot).model_dump(mode="json")
+    return ReleasePublic.of(release, snapshot, root_of(request)).model_dump(mode="json")
 
 
 LIST = Question(

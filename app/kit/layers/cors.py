@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 ALWAYS = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "Accept-Post, Accept-Ranges, Allow, Content-Disposition, Content-Encoding,"
-    " Content-Location, Date, ETag, Link, Retry-After, Vary, X-Dataset-Version, X-Request-Id",
+    " Content-Location, Date, ETag, Link, Repr-Digest, Retry-After, Vary, X-Dataset-Version, X-Request-Id",
     "cross-origin-resource-policy": "cross-origin",
     "x-content-type-options": "nosniff",
 }

@@ -1,0 +1,43 @@
+"""The schema of a database, as the migrations make it: run from code, on a connection that is given."""
+
+from collections.abc import Callable
+from threading import Lock
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from app.settings import ROOT
+
+_ALONE = Lock()
+"""Alembic knows one context in a process, so one thread migrates at a time."""
+
+
+def configuration() -> Config:
+    """Return Alembic's configuration, which is in pyproject.toml."""
+    return Config(toml_file=ROOT / "pyproject.toml")
+
+
+def upgrade(connection: sa.Connection, revision: str = "head") -> None:
+    """Bring a database up to `revision`, in the transaction of the connection.
+
+    Raises sqlalchemy.exc.DBAPIError, or alembic.util.CommandError for a revision that is not known.
+    """
+    _run(connection, command.upgrade, revision)
+
+
+def downgrade(connection: sa.Connection, revision: str = "base") -> None:
+    """Take a database down to `revision`, in the transaction of the connection."""
+    _run(connection, command.downgrade, revision)
+
+
+def compare(connection: sa.Connection) -> None:
+    """Check that a migrated database has the schema of the models. Raises alembic.util.CommandError if it differs."""
+    _run(connection, lambda config, _: command.check(config), "")
+
+
+def _run(connection: sa.Connection, step: Callable[[Config, str], None], revision: str) -> None:
+    config = configuration()
+    config.attributes["connection"] = connection
+    with _ALONE:
+        step(config, revision)

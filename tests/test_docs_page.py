@@ -43,7 +43,7 @@ def test_the_docs_work_and_load_nothing_from_elsewhere(served: Served, page: Pag
     assert page.url == base + "/docs", "the root leads to the docs"
     page.wait_for_selector(".opblock")
     assert "Summit Facts" in page.inner_text(".info")
-    assert page.locator(".opblock").count() == 45
+    assert page.locator(".opblock").count() == 46
 
     block = page.locator("#operations-sub-forums-list_sub_forums")
     block.locator(".opblock-summary-control").click()

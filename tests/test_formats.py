@@ -20,6 +20,7 @@ TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8; header=present",
     "ndjson": "application/x-ndjson",
+    "jsonld": "application/ld+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 OPENAPI = create_app(Settings(database_url="sqlite:////nowhere.sqlite")).openapi()
@@ -41,7 +42,7 @@ def more(path: str, query: str) -> str:
 def test_every_collection_is_a_list() -> None:
     paths = {path.partition("?")[0] for path in LISTS.values()}
     assert paths >= {f"/v1/{resource.name}" for resource in RESOURCES} | {"/v1", "/v1/timeline", "/v1/trends"}
-    assert len(LISTS) == 23
+    assert len(LISTS) == 24
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx", "ndjson"])
@@ -135,7 +136,7 @@ def test_the_table_of_the_readme_is_true() -> None:
     for line in lines:
         name, *cells = [cell.strip() for cell in line.strip("|").split("|")]
         told[name.strip("`")] = {one for one, cell in zip(formats, cells, strict=True) if cell == "yes"}
-    types = {name: media.partition(";")[0] for name, media in TYPES.items()} | {"jsonld": "application/ld+json"}
+    types = {name: media.partition(";")[0] for name, media in TYPES.items()}
     served = {
         path: {one for one in formats if types[one] in CONTENT[operation["operationId"]]}
         for path, operation in GET.items()

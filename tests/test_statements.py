@@ -49,6 +49,7 @@ ANSWERS = {
     "/v1/search?q=no-such-thing": 2,
     "/v1/suggest?q=ren": 3,
     "/v1/suggest?q=Ren%20Xianlang": 5,
+    "/v1/terms": 1,
     "/v1/releases": 2,
     f"/v1/releases/{EXAMPLE}": 2,
     f"/v1/releases/{EXAMPLE}/facts/wuzhen-2023.guests": 4,

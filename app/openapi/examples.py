@@ -15,6 +15,8 @@ Examples = dict[str, dict[str, Any]]
 
 KEPT = Path(__file__).with_name("examples.json")
 
+LINKED = "application/ld+json"
+
 LINES = 2
 """Lines of a text that are shown."""
 
@@ -56,9 +58,11 @@ def request_of(path: str, operation: dict[str, Any]) -> str:
 
 
 def texts_of(operation: dict[str, Any]) -> list[str]:
-    """Return the media types that an operation answers in and that are text."""
+    """Return the media types that an operation is shown in: those that are text, linked data only of single items."""
     content = operation["responses"]["200"].get("content", {})
-    return [name for name, part in content.items() if part.get("schema", {}).get("format") != "binary"]
+    unshown = {LINKED} if "text/csv" in content else set()
+    texts = [name for name, part in content.items() if part.get("schema", {}).get("format") != "binary"]
+    return [name for name in texts if name not in unshown]
 
 
 def body_of(operation: dict[str, Any]) -> Any:

@@ -39,6 +39,15 @@ def _labels(names: tuple[str, ...], about: str) -> Vocabulary:
     return Vocabulary(open=True, means={name: VOCABULARY[name].en for name in names}, about=about)
 
 
+FORMATS = {
+    "json": "an envelope with its items, or the item",
+    "csv": "comma-separated values (RFC 4180), one line for each item",
+    "ndjson": "one JSON object a line",
+    "jsonld": "JSON-LD, in the words of schema.org and PROV-O",
+    "xlsx": "a workbook of Office Open XML",
+}
+"""Every format; not every answer is offered in all of them."""
+
 WORDS: dict[str, Vocabulary] = {
     "ActivityKind": _open(
         expo="an exhibition",
@@ -110,13 +119,8 @@ WORDS: dict[str, Vocabulary] = {
     "ExhibitorKind": _open(
         group="a stated group, such as all exhibitors", country="a country", organization="one organisation"
     ),
-    "Format": _open(
-        json="an envelope with its items",
-        csv="comma-separated values (RFC 4180), one line for each item",
-        ndjson="one JSON object a line",
-        jsonld="JSON-LD, in the words of schema.org and PROV-O",
-        xlsx="a workbook of Office Open XML",
-    ),
+    "Format": _open(**FORMATS),
+    "ItemFormat": _open(**{name: FORMATS[name] for name in ("json", "jsonld")}),
     "Language": _open(en="English", zh="Chinese"),
     "NamedType": _open(
         **dict.fromkeys(("activities", "competitions", "organizations", "outcomes", "people"), "the list of that name"),
@@ -218,6 +222,7 @@ WORDS: dict[str, Vocabulary] = {
         planned="it is only announced",
     ),
     "Status": _closed(reported="told as done", planned="only announced, never served as held"),
+    "TableFormat": _open(**{name: FORMATS[name] for name in ("json", "csv", "ndjson", "xlsx")}),
     "ValueType": _closed(
         number="`number`, with its hedge, unit and scope",
         text="`text`: words of a document, or a word of a closed list",

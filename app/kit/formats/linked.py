@@ -107,7 +107,7 @@ def write(listing: Listing) -> Iterator[bytes]:
     address, following = (
         one and page.iri(one.removeprefix(listing.root)) for one in (listing.address, listing.following)
     )
-    document = {
+    written = {
         "@context": getattr(listing.model, "linked").context,  # noqa: B009
         "@id": address,
         "@type": "DataFeed" if listing.single else ["DataFeed", "ItemList"],
@@ -118,4 +118,4 @@ def write(listing: Listing) -> Iterator[bytes]:
         **({"mainEntity": nodes[0]} if listing.single else {"itemListElement": nodes}),
         "citation": list(page.cited.values()) or None,
     }
-    yield to_json({term: value for term, value in document.items() if value is not None})
+    yield to_json({term: value for term, value in written.items() if value is not None})

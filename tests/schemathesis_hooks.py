@@ -1,8 +1,9 @@
 """What JSON Schema cannot state of parameters, told to schemathesis.
 
 A cursor is only valid where `next` gave it, a version where `/v1/releases` lists it, a series or subject of a trend
-where there is one, `year_from` is not after `year_to`, and a list between commas names a word once; these rules have
-tests of their own (test_refusals, test_changes, test_trends). Requests that are meant to break the description are left
+where there is one, `year_from` is not after `year_to`, a list between commas names a word once, a byte order mark is of
+CSV, and a search that is not ranked to its end is not written whole; these rules have tests of their own (test_refusals,
+test_changes, test_trends, test_formats). Requests that are meant to break the description are left
 as they are.
 """
 
@@ -34,6 +35,10 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
     for name in {"sort", "fields", "include"} & set(query):
         words = {word.removeprefix("-"): word for word in str(query[name]).split(",")}
         query[name] = ",".join(words.values())
+    if "excel" in query and "format" in query:
+        query["format"] = "csv"
+    if case.operation.path == "/v1/search":
+        query.setdefault("limit", 20)
     first, last = query.get("year_from"), query.get("year_to")
     if first is not None and last is not None and int(first) > int(last):
         query["year_from"], query["year_to"] = last, first

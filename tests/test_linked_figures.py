@@ -17,9 +17,15 @@ TERMS = ("value", "minValue", "maxValue")
 FIGURED = [resource for resource in RESOURCES if "figures" in resource.schema.model_fields]
 
 
+def plain(node: Any) -> Any:
+    """Return the number that a literal holds."""
+    assert isinstance(node, Literal)
+    return node.value
+
+
 def numbers(read: Graph, node: Any) -> dict[str, float]:
     """Return the numbers that schema.org's terms say of a node."""
-    return {term: value.value for term in TERMS for value in read.objects(node, SCHEMA[term])}
+    return {term: plain(value) for term in TERMS for value in read.objects(node, SCHEMA[term])}
 
 
 def words(read: Graph, node: Any) -> set[str]:
@@ -40,8 +46,8 @@ def evidence(read: Graph, node: Any) -> set[tuple[str, int, int, str]]:
         assert (quote, PROV.wasQuotedFrom, source) in read
         assert read.value(source, SCHEMA.publisher), "the document is described"
         selectors = list(read.objects(quote, OA.hasSelector))
-        (start,) = [one.value for selector in selectors for one in read.objects(selector, OA.start)]
-        (end,) = [one.value for selector in selectors for one in read.objects(selector, OA.end)]
+        (start,) = [plain(one) for selector in selectors for one in read.objects(selector, OA.start)]
+        (end,) = [plain(one) for selector in selectors for one in read.objects(selector, OA.end)]
         (surface,) = [str(one) for selector in selectors for one in read.objects(selector, OA.exact)]
         assert str(read.value(quote, SCHEMA.text)) == surface
         found.add((str(source).rpartition("/")[2], start, end, surface))

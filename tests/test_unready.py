@@ -73,7 +73,7 @@ def test_a_route_that_fails_tells_its_id_and_nothing_else(
     seeded_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serve(Settings(database_url=seeded_url, documents=None)) as served:
-        monkeypatch.setattr("app.kit.question.respond", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr("app.kit.formats.route.respond", lambda *_, **__: 1 / 0)
         response = served.get("/v1/summits")
     assert response.status_code == 500
     problem = response.json()

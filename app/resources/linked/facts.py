@@ -56,8 +56,12 @@ def _object(value: Mapping[str, str], told: Told) -> Node:
     return {**_as(told, {}, {"mentions": it}), **({"object": it} if pointed else {})}
 
 
-REPLACED = {Change.CHANGED, Change.RE_RANKED}
-"""What may have become of a fact of the past that is there today, but not as it was."""
+def _current(value: str, told: Told) -> Node:
+    """Say of which fact of today this is a version, and whether that replaces it; nothing if it was withdrawn."""
+    today = told.page.iri(path("facts", told.item["id"]))
+    replaced = {"dcterms:isReplacedBy": today} if value in {Change.CHANGED, Change.RE_RANKED} else {}
+    return {} if value == Change.WITHDRAWN else {"dcterms:isVersionOf": today, **replaced}
+
 
 FACT: dict[str, Say] = {
     "subject": _subject,
@@ -85,12 +89,5 @@ FACT: dict[str, Say] = {
 }
 """What each key of a fact says."""
 
-PINNED: dict[str, Say] = {
-    **FACT,
-    "cite": texts("cite"),
-    "id": to("dcterms:isVersionOf", "facts"),
-    "current": lambda value, told: (
-        to("dcterms:isReplacedBy", "facts")(told.item["id"], told) if value in REPLACED else {}
-    ),
-}
+PINNED: dict[str, Say] = {**FACT, "cite": texts("cite"), "current": _current}
 """What the keys of a fact of a certain release say."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from pyld import jsonld  # type: ignore[import-untyped]
+from pyld import jsonld
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import PROV, SDO
 

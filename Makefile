@@ -47,7 +47,7 @@ openapi: install ## Write the description of the API, openapi.json, anew; BREAKI
 	$(BIN)/summits openapi --write $(if $(BREAKING),--breaking)
 
 test: develop ## Run the whole suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: develop ## Format, lint, types, migrations against models, then the whole suite
 	$(BIN)/ruff format --check .

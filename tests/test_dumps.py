@@ -148,6 +148,16 @@ def test_sha256sum_finds_the_saved_files_right(served: Served, tmp_path: Path) -
     assert subprocess.run(check, cwd=tmp_path, capture_output=True, text=True, check=False).returncode == 1
 
 
+def test_the_lines_of_the_readme_work(served: Served, tmp_path: Path) -> None:
+    needs(shutil.which("curl") and shutil.which("sha256sum"), "curl and sha256sum")
+    section = (Path(__file__).resolve().parent.parent / "README.md").read_text().split("## Taking all of it\n")[1]
+    lines = section.split("```\n")[1].replace("http://127.0.0.1:8000", str(served.client.base_url).rstrip("/"))
+    done = subprocess.run(["bash", "-ec", lines], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(": OK\n") == len(DUMPS)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".ndjson", ".zip", ".sqlite", ".sha256"}
+
+
 def test_the_collections_name_no_file(served: Served) -> None:
     """A dump is beside the collections, not one of them."""
     assert {item["id"] for item in served.items("/v1")} == {resource.name for resource in RESOURCES}

@@ -16,7 +16,7 @@ ASKED = re.findall(r"```console\n\$ (curl [^\n]+)\n```\n```json\n(.*?)\n```", RE
 
 
 def test_there_are_the_questions_that_the_readme_promises() -> None:
-    assert len(ASKED) == 13
+    assert len(ASKED) == 14
 
 
 @pytest.mark.parametrize(("command", "answer"), ASKED, ids=[str(number) for number, _ in enumerate(ASKED, start=1)])

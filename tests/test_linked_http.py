@@ -67,7 +67,8 @@ def test_the_description_tells_of_it() -> None:
             content = operation["responses"]["200"]["content"]
             assert content[LD]["schema"] == {"type": "object", "additionalProperties": True}
             (form,) = [one for one in operation["parameters"] if one["name"] == "format"]
-            assert "jsonld" in form["schema"]["enum"]
+            words = form["schema"]["$ref"].rpartition("/")[2]
+            assert "jsonld" in OPENAPI["components"]["schemas"][words]["enum"]
             assert ("excel" in {one["name"] for one in operation["parameters"]}) == ("{id}" not in path)
 
 

@@ -1,7 +1,7 @@
 """All of it as an SQLite database with the newest schema, which a server can serve as it is."""
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -58,7 +58,11 @@ def _copy(snapshot: Snapshot, into: sa.Connection, table: sa.Table) -> None:
 
 
 def _values(row: Row) -> dict[str, Any]:
-    """Return the values of a row; SQLite keeps no time zone, so times are in UTC."""
-    values = row._asdict()
-    aware = {name: value for name, value in values.items() if isinstance(value, datetime) and value.tzinfo}
-    return {**values, **{name: value.astimezone(UTC) for name, value in aware.items()}}
+    """Return the values of a row.
+
+    When a database was seeded is not of the data: a release gets the beginning of its day, the same everywhere.
+    """
+    values: dict[str, Any] = row._asdict()
+    if "created_at" in values:
+        values["created_at"] = datetime.fromisoformat(values["released_on"] or "1970-01-01")
+    return values

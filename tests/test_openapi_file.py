@@ -1,8 +1,6 @@
 """`openapi.json` is what this code serves, whatever the settings; its examples are what the data answers."""
 
-import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,18 +68,11 @@ def test_an_example_is_what_is_answered(
     assert response.status_code == 200
     assert response.headers["content-type"].partition(";")[0] == media_type
     found = shown(response.text, media_type)
-    if "repr-digest" in response.headers:  # what packs the dumps, SQLite and zlib, is not the same on every machine
-        assert measured(found) == measured(example["value"]), "run `make openapi`"
-    elif "x-dataset-version" in response.headers:
+    if "x-dataset-version" in response.headers:
         assert found == example["value"], "run `make openapi`"
     else:  # what tells of this process, not of the data
         assert type(found) is type(example["value"])
         assert list(found) == list(example["value"])
-
-
-def measured(value: Any) -> str:
-    """Return an example without the digests and sizes of files in it."""
-    return re.sub(r'[0-9a-f]{64}|("dcat:byteSize": )"[0-9]+"', r"\1", json.dumps(value))
 
 
 @sqlite

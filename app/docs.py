@@ -8,10 +8,10 @@ from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from app.kit.formats.still import still
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
 from app.kit.query import pairs_of, read
-from app.kit.respond import still
 
 PAGE = """<!doctype html>
 <html lang="en">

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import cache
@@ -10,6 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pydantic_core
 import sqlalchemy as sa
 from fastapi import APIRouter, FastAPI
 from sqlmodel import col
@@ -25,6 +27,7 @@ from app.docs import docs_routes
 from app.dumps.routes import dumps_routes
 from app.dumps.shelf import Shelf
 from app.index import index_of
+from app.kit.formats import xlsx
 from app.kit.formats.route import ask
 from app.kit.layers.coding import Coding
 from app.kit.layers.conditional import Conditional
@@ -153,9 +156,10 @@ def _problem(request: Request, error: Exception) -> Response:
         return Response(status_code=HTTPStatus.NO_CONTENT, headers=problem.headers)
     response = answer(problem)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        # Of what is known the cause alone is news.
-        cause = error.__cause__ if isinstance(error, ProblemError) else error
-        _log.error("%s %s", json.loads(bytes(response.body))["instance"], problem.detail, exc_info=cause)
+        # Of what is known the cause is told in a line: a probe may ask every second.
+        told = f"{problem.detail}: {error.__cause__}" if isinstance(error, ProblemError) else problem.detail
+        unknown = None if isinstance(error, ProblemError) else error
+        _log.error("%s %s", json.loads(bytes(response.body))["instance"], told.partition("\n")[0], exc_info=unknown)
         response.headers.update(ALWAYS)  # what fails unexpectedly is answered outside the layers
     return response
 
@@ -176,8 +180,10 @@ def _as_problem(error: Exception) -> ProblemError:
 
 @cache
 def build() -> str:
-    """Return what tells this build from others: a hash over the source, so that no validator outlives a change."""
+    """Return what tells this build from others, so that no validator outlives a change: a hash over the source."""
     digest = hashlib.sha256(__version__.encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
+    # What writes the bytes of an answer as well.
+    digest.update(f"{zlib.ZLIB_RUNTIME_VERSION} {pydantic_core.__version__} {xlsx.version()}".encode())
     return digest.hexdigest()[:12]

@@ -1,5 +1,6 @@
 """The schema of a database, as the migrations make it: run from code, on a connection that is given."""
 
+import logging
 from collections.abc import Callable
 from threading import Lock
 
@@ -18,12 +19,12 @@ def configuration() -> Config:
     return Config(toml_file=ROOT / "pyproject.toml")
 
 
-def upgrade(connection: sa.Connection, revision: str = "head") -> None:
-    """Bring a database up to `revision`, in the transaction of the connection.
+def upgrade(connection: sa.Connection, revision: str = "head", *, quiet: bool = False) -> None:
+    """Bring a database up to `revision`, in the transaction of the connection; `quiet`, it is no news in the log.
 
     Raises sqlalchemy.exc.DBAPIError, or alembic.util.CommandError for a revision that is not known.
     """
-    _run(connection, command.upgrade, revision)
+    _run(connection, command.upgrade, revision, quiet=quiet)
 
 
 def downgrade(connection: sa.Connection, revision: str = "base") -> None:
@@ -36,8 +37,14 @@ def compare(connection: sa.Connection) -> None:
     _run(connection, lambda config, _: command.check(config), "")
 
 
-def _run(connection: sa.Connection, step: Callable[[Config, str], None], revision: str) -> None:
+def _run(connection: sa.Connection, step: Callable[[Config, str], None], revision: str, *, quiet: bool = False) -> None:
     config = configuration()
     config.attributes["connection"] = connection
+    log = logging.getLogger("alembic")
     with _ALONE:
-        step(config, revision)
+        level = log.level
+        try:
+            log.setLevel(logging.WARNING if quiet else level)
+            step(config, revision)
+        finally:
+            log.setLevel(level)

@@ -15,7 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def _address(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not url.isascii() or set(url) & set(' "<>\\?#@'):
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or not url.isascii()
+        or not url.isprintable()
+        or set(url) & set(' "<>\\?#@')
+    ):
         raise ValueError("an address such as https://facts.example.org or https://example.org/facts is needed")
     parts.port  # noqa: B018  (refuses a port that is no number)
     return url.rstrip("/")
@@ -83,7 +89,7 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(_address)] | None = Field(
         None,
         description="address at which others reach this installation, such as `https://example.org/facts`; "
-        "stands before the links in citations and in the feed",
+        "begins every link that is read elsewhere, in citations, the feed, linked data and files, and may ask `/mcp`",
     )
     licence: Annotated[str, AfterValidator(_licence)] | None = Field(
         None,

@@ -42,7 +42,7 @@ def flat(path: str, items: list[Row], release: str) -> Iterator[Row]:
     name = UNFOLDED.get(path.partition("?")[0])
     for item in items:
         for element in item[name] if name else [None]:
-            yield {**item, "release": release} | ({name: element} if name else {})
+            yield {"release": release, **item, "served_release": release} | ({name: element} if name else {})
 
 
 def expected(item: Row, column: str, proofs: dict[str, list[dict[str, Any]]]) -> Any:

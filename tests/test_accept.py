@@ -37,8 +37,12 @@ XLSX = TYPES["xlsx"]
         ("text/csv ; q=1.000 , application/json ; q=0.999", "csv"),
         # Browsers.
         ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8", "json"),
-        # Members that cannot be read are passed over, as old Java sends them.
-        ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2, text/csv", "csv"),
+        # What old Java sends, and what cannot be read.
+        ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "json"),
+        ("*, text/csv;q=.5", "json"),
+        ("*;q=.4, text/csv;q=.5", "csv"),
+        ("application/json;q=, text/csv;q=.1", "csv"),
+        ("application/json;q=., text/csv;q=.1", "csv"),
         ("application/json;q=2, text/csv", "csv"),
         ('text/html;level="a,b", text/csv', "csv"),
     ],

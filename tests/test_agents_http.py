@@ -10,6 +10,7 @@ import pytest
 from app.agents.http import LONGEST
 from app.settings import Settings
 from tests.served import Served, serve
+from tests.sockets import send
 
 pytestmark = pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
 
@@ -103,6 +104,13 @@ def test_pages_of_its_own_may_ask(agents: Served, host: str, origin: str) -> Non
 )
 def test_pages_of_others_may_not(agents: Served, host: str, origin: str) -> None:
     assert "origin" in problem(post(agents, HELLO, host=host, origin=origin), 403)
+
+
+def test_a_request_without_a_host_is_refused(agents: Served) -> None:
+    """HTTP/1.0 knows no Host."""
+    body = json.dumps(HELLO).encode()
+    head = f"POST /mcp HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    assert send(agents, head.encode() + body).status == 421
 
 
 def test_without_a_public_address_only_this_machine_is_answered(agents: Served) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -123,6 +124,13 @@ def test_a_text_is_never_a_formula(sign: str) -> None:
     assert cells["name.zh"] == f"a{sign}"
 
 
+def test_the_apostrophe_can_be_taken_away_again() -> None:
+    texts = ["=1", "'=1", "''=1", "'tis", "-", "'"]
+    cells = [dict(zip(*table(Thing(id="a", text=text)), strict=True))["text"] for text in texts]
+    assert [re.sub(r"^'('*[=+@-])", r"\1", cell) for cell in cells] == texts
+    assert len(set(cells)) == len(texts)
+
+
 def test_a_negative_number_is_a_number() -> None:
     assert dict(zip(*table(Thing(id="a", share=-1.5)), strict=True))["share"] == "-1.5"
 
@@ -150,7 +158,11 @@ def test_a_workbook_keeps_types_and_never_makes_formulas_or_links() -> None:
 
 def test_a_workbook_says_what_it_is_of_and_is_the_same_twice() -> None:
     about = dict(book(Thing(id="a"))["about"].iter_rows(values_only=True))
-    assert about == {"release": "0123", "list": "/v1/things", "empty cells": "not stated"}
+    assert about == {
+        "release": "0123",
+        "list": "/v1/things",
+        "empty cells": "not stated, or not applicable, or a list without values",
+    }
     first, second = (b"".join(xlsx.write(listing(Thing(id="a")))) for _ in range(2))
     assert first == second
 

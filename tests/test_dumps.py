@@ -161,3 +161,8 @@ def test_the_lines_of_the_readme_work(served: Served, tmp_path: Path) -> None:
 def test_the_collections_name_no_file(served: Served) -> None:
     """A dump is beside the collections, not one of them."""
     assert {item["id"] for item in served.items("/v1")} == {resource.name for resource in RESOURCES}
+
+
+def test_a_client_that_takes_only_coded_answers_is_told(served: Served) -> None:
+    got = served.get("/v1/dump.zip", accept_encoding="gzip, identity;q=0")
+    assert (got.status_code, got.headers["content-type"]) == (406, "application/problem+json")

@@ -246,6 +246,14 @@ def test_what_cannot_be_written_is_503_and_tried_again(
     assert running.get("/v1/dump.zip").status_code == 200
 
 
+def test_a_disk_that_fills_up_is_not_filled_further(
+    running: Served, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.dumps.sqlite.write", lambda *_: Path("/no space left").stat())
+    assert [running.get("/v1/dump.sqlite").status_code for _ in range(3)] == [503] * 3
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
 def test_without_data_there_is_no_dump(tmp_path: Path, folder: Path) -> None:
     with serve(Settings(database_url=f"sqlite:///{tmp_path}/none.sqlite")) as served:
         for path in PATHS:

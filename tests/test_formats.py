@@ -11,7 +11,8 @@ from app.main import create_app
 from app.resources import RESOURCES
 from app.settings import Settings
 from tests.asking import names, refused, walk
-from tests.served import Served
+from tests.releasing import loaded, three_releases
+from tests.served import Served, serve
 from tests.tables import evidence, expected, flat, read_csv, read_xlsx, said
 from tests.test_openapi import replays
 
@@ -160,13 +161,22 @@ def test_files_are_named_after_their_list(served: Served) -> None:
     assert "content-disposition" not in served.get("/v1/summits?format=ndjson").headers
 
 
-def test_a_search_that_is_not_ranked_to_its_end_is_not_written_whole(served: Served) -> None:
-    """More texts match than are ranked: a file would be cut, so it is refused; a page of it is not."""
-    asked = "/v1/search?q=wuzhen"
-    body = served.json(asked)
-    if body["total"] is None:
-        assert names(refused(served, f"{asked}&format=csv")) == ["format"]
-    assert len(read_csv(served.get(f"{asked}&format=csv&limit=3").text)) == 3
+def test_a_page_chosen_by_accept_leads_to_pages_like_it(served: Served) -> None:
+    first = served.get("/v1/facts?limit=7&fields=property", accept="text/csv")
+    following = served.get(first.links["next"]["url"])
+    assert following.headers["content-type"] == TYPES["csv"]
+    assert len(read_csv(following.text)) == 7
+
+
+def test_a_release_of_an_item_and_that_of_the_table_stand_apart(tmp_path: Path) -> None:
+    series = three_releases(tmp_path)
+    with serve(loaded(f"sqlite:///{tmp_path}/x.sqlite", (series.rows[-1], series.log))) as other:
+        path = f"/v1/changes?since={series.versions[0]}"
+        rows, items = read_csv(other.get(f"{path}&format=csv").text), other.items(path)
+        version = other.get(path).headers["x-dataset-version"]
+    assert [(row["fact"], row["release"], row["served_release"]) for row in rows] == [
+        (item["fact"], item["release"], version) for item in items
+    ]
 
 
 @pytest.mark.parametrize(

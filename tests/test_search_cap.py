@@ -13,7 +13,7 @@ from app.search.match import MOST
 from app.settings import Settings
 from seed.load import load
 from seed.rows import all_rows
-from tests.asking import walk
+from tests.asking import names, refused, walk
 from tests.benchmarks.texts import subjects
 from tests.conftest import DATABASES
 from tests.search import key
@@ -50,6 +50,9 @@ def test_what_is_frequent_has_no_total_and_the_newest_names(crowded: Served) -> 
     assert len({key(hit) for hit in hits}) == len(hits)
     assert all(match["field"] == "name" for hit in hits for match in hit["matches"])
     assert list(walk(crowded, "/v1/search?q=world&limit=7")) == hits
+
+    assert names(refused(crowded, "/v1/search?q=world&format=csv")) == ["format"]
+    assert len(crowded.get("/v1/search?q=world&format=ndjson&limit=7").text.splitlines()) == 7
 
     one_type = crowded.json("/v1/search?q=world&type=people&limit=1")
     assert one_type["total"] == 600 // 8

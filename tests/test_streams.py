@@ -1,5 +1,6 @@
 """Long answers: streamed, complete or visibly broken, and never holding on to the database."""
 
+import gc
 import socket
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from app.commands.migrate import upgrade
 from app.database import connect
 from app.kit.formats import columns, table
-from app.kit.formats.sending import HELD
+from app.kit.formats.sending import HELD, STREAMS
 from app.models import Property
 from app.settings import Settings
 from seed.columns import Rows
@@ -24,10 +25,8 @@ MANY = 30_000
 LIST = "/v1/properties?format={}"
 
 
-@pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory, rows: Rows, log: Log) -> Iterator[Served]:
-    """Serve a list that is much longer than what is held before it is sent."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('long')}/x.sqlite"
+def lengthened(url: str, rows: Rows, log: Log) -> sa.Engine:
+    """Make a database with a list that is much longer than what is held before it is sent."""
     upgrade(url)
     engine = connect(url)
     load(engine, rows, log)
@@ -35,7 +34,14 @@ def long(tmp_path_factory: pytest.TempPathFactory, rows: Rows, log: Log) -> Iter
     with engine.begin() as connection:
         like = connection.execute(table.select().limit(1)).one()._asdict()
         connection.execute(table.insert(), [{**like, "id": f"x{number:06}"} for number in range(MANY)])
-    engine.dispose()
+    return engine
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory, rows: Rows, log: Log) -> Iterator[Served]:
+    """Serve a list that is much longer than what is held before it is sent."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('long')}/x.sqlite"
+    lengthened(url, rows, log).dispose()
     with serve(Settings(database_url=url)) as running:
         yield running
 
@@ -111,6 +117,44 @@ def test_slow_readers_of_short_lists_hold_no_connection(served: Served) -> None:
             reader.close()
 
 
+def test_slow_readers_of_long_lists_leave_connections_to_others(long: Served) -> None:
+    """Each holds a connection; more of them than there is room for are told to come again."""
+    address = long.client.base_url
+    request = f"GET {LIST.format('ndjson')} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    readers = [socket.socket() for _ in range(STREAMS)]
+    try:
+        for reader in readers:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.connect((address.host, address.port))
+            reader.sendall(request)
+            assert reader.recv(12) == b"HTTP/1.1 200"
+        refused = long.get(LIST.format("ndjson"))
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+        assert long.get("/v1/summits?format=csv").status_code == 200
+        assert long.get("/readyz").status_code == 200
+    finally:
+        for reader in readers:
+            reader.close()
+    assert settled(long)
+    assert long.get(LIST.format("ndjson")).status_code == 200
+
+
+def test_a_list_that_is_left_in_the_middle_leaves_no_cursor(served: Served) -> None:
+    """On PostgreSQL it lives on the server, and is closed before the connection goes back."""
+    for _ in range(20):
+        assert served.client.head("/v1/facts?format=csv").status_code == 200
+    assert served.get("/v1/facts?format=csv", if_none_match="*").status_code == 304
+    gc.collect()
+    assert settled(served)
+
+
+def test_if_none_match_does_not_hide_a_refusal(served: Served) -> None:
+    """RFC 9110 section 13.2.1: a condition counts only where the answer would be 2xx."""
+    for path in ("/v1/facts?format=csv&cursor=x", "/v1/facts?format=ndjson&cursor=x"):
+        assert served.get(path, if_none_match="*").status_code == 422
+    assert served.get("/v1/facts?format=csv&property=guests", if_none_match="*").status_code == 304
+
+
 def test_what_goes_wrong_in_the_middle_is_seen(long: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """The status is sent by then; the connection is cut without the last chunk, so nobody takes it for the whole."""
     genuine, seen = columns.row_of, []
@@ -138,13 +182,7 @@ def test_what_goes_wrong_at_the_beginning_is_a_problem(served: Served, monkeypat
 def test_a_list_is_of_one_state_of_the_data(tmp_path: Path, rows: Rows, log: Log) -> None:
     """A seed that commits while a list is read does not mix into it."""
     url = f"sqlite:///{tmp_path}/x.sqlite"
-    upgrade(url)
-    engine = connect(url)
-    load(engine, rows, log)
-    table = Property.__table__  # type: ignore[attr-defined]
-    with engine.begin() as connection:
-        like = connection.execute(table.select().limit(1)).one()._asdict()
-        connection.execute(table.insert(), [{**like, "id": f"x{number:06}"} for number in range(MANY)])
+    engine, table = lengthened(url, rows, log), Property.__table__  # type: ignore[attr-defined]
     with serve(Settings(database_url=url)) as running, running.client.stream("GET", LIST.format("ndjson")) as reply:
         lines = reply.iter_lines()
         first = next(lines)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.kit.respond import still
+from app.kit.formats.still import still
 from app.settings import Settings
 
 MCP = (

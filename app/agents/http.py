@@ -56,11 +56,11 @@ class Door:
         except ProblemError as error:
             await answer(error)(scope, receive, send)
             return
-        await self._app(scope, _again(body, receive), send)
+        await self._app({**scope}, _again(body, receive), send)  # it would change what the log tells of the route
 
     def _admit(self, headers: Headers) -> None:
         """Raise ProblemError 421, 403 or 415."""
-        host = _split(f"//{headers['host']}")
+        host = _split(f"//{headers.get('host', '')}")
         if not _here(host) and host.hostname not in self._hosts:
             detail = "agents are answered at this machine's own names and at SUMMIT_PUBLIC_URL"
             raise ProblemError(HTTPStatus.MISDIRECTED_REQUEST, detail)

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from app.dumps.edition import make
 from app.dumps.file import File
 from app.kit.problems import ProblemError
-from app.main import create_app
+from app.main import store_of
 from app.settings import Settings
 from seed.problem import Refused
 
@@ -17,7 +17,7 @@ def write(settings: Settings, folder: Path) -> list[File]:
     Each is written beside and then put in its place, so that none is ever seen half. Raises Refused while there is no
     release to be dumped, OSError where a file cannot be written.
     """
-    store = create_app(settings).state.store
+    store = store_of(settings)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with TemporaryDirectory(dir=folder, prefix=".dump-") as beside, store.open() as snapshot:

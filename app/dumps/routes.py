@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http import HTTPStatus
 from typing import Any, BinaryIO
 
 from fastapi import APIRouter
@@ -14,8 +15,9 @@ from app.dumps.kind import KINDS, Kind
 from app.dumps.shelf import Shelf
 from app.kit.formats.choice import choose
 from app.kit.formats.sending import Streamed
+from app.kit.layers.coding import refuses_identity
 from app.kit.parameters import Nothing
-from app.kit.problems import UNREAD, documented
+from app.kit.problems import UNREAD, ProblemError, documented
 from app.kit.query import pairs_of, read
 from app.kit.respond import NOT_MODIFIED, fresh, unchanged
 
@@ -36,6 +38,8 @@ def _add(router: APIRouter, kind: Kind, shelf: Shelf, licence: str) -> None:
     async def endpoint(request: Request) -> Response:
         asked = read(Nothing, pairs_of(request.scope["query_string"]))
         choose(request, asked, (kind.form,))
+        if refuses_identity(request.scope):
+            raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, "Accept-Encoding refuses identity, and this is never coded")
         with ExitStack() as stack:
             edition, file, content = await shelf.open(kind)
             stack.enter_context(content)

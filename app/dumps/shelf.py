@@ -33,6 +33,9 @@ class Shelf:
 
         An opened file stays readable when a newer edition takes the place of its own.
         """
+        kept = await to_thread.run_sync(self._kept, kind)
+        if kept is not None:
+            return kept
         return await to_thread.run_sync(self._open, kind, limiter=self._alone)
 
     def close(self) -> None:
@@ -40,6 +43,17 @@ class Shelf:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         self._folder = self._edition = None
+
+    def _kept(self, kind: Kind) -> tuple[Edition, File, BinaryIO] | None:
+        """Return what lies there already; None if it is to be made."""
+        edition = self._edition
+        with self._store.open() as snapshot:
+            if edition is None or not edition.shows(snapshot):
+                return None
+        try:
+            return edition, edition.files[kind], edition.files[kind].path.open("rb")
+        except OSError:
+            return None
 
     def _open(self, kind: Kind) -> tuple[Edition, File, BinaryIO]:
         with self._store.open() as snapshot:
@@ -55,7 +69,7 @@ class Shelf:
                 self._folder = Path(tempfile.mkdtemp(prefix="summit-dumps-"))
                 weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
             folder = Path(tempfile.mkdtemp(dir=self._folder))
-            edition = make(snapshot, folder)
+            edition = _made(snapshot, folder)
         except (OSError, sqlite3.Error, sa.exc.DBAPIError) as error:
             # The disk is full, or the database went away.
             detail = "the dumps could not be written; the log has the reason"
@@ -64,3 +78,12 @@ class Shelf:
             if other != folder:
                 shutil.rmtree(other, ignore_errors=True)
         return edition
+
+
+def _made(snapshot: Snapshot, folder: Path) -> Edition:
+    """Make an edition in a folder, which does not outlive a failure: it may be what fills the disk."""
+    try:
+        return make(snapshot, folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise

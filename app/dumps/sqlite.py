@@ -31,7 +31,7 @@ def write(snapshot: Snapshot, path: Path) -> None:
         sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         try:
             with engine.begin() as connection:
-                schema.upgrade(connection)
+                schema.upgrade(connection, quiet=True)
                 for model in TABLES:
                     _copy(snapshot, connection, model.__table__)  # type: ignore[attr-defined]
                 # Triggers have filled the index; merged to one piece it is small and does not tell how it grew.

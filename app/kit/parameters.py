@@ -41,7 +41,13 @@ Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolea
 PAGED: dict[str, Any] = {
     "limit": (
         Annotated[int, Field(ge=1, le=1000), BeforeValidator(decimal)],
-        Field(100, description="Items in an answer, at most.", examples=[2]),
+        Field(
+            100,
+            description="Items in an answer, at most: 100 where it is not given, and all in formats without pages.",
+            examples=[2],
+            # Docs pages and clients would send the default, which other formats do not have.
+            json_schema_extra=lambda schema: schema.pop("default"),  # type: ignore[arg-type]
+        ),
     ),
     "cursor": (
         Annotated[str | None, Field(pattern="^[A-Za-z0-9_-]+$", max_length=4000)],

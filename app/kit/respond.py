@@ -11,8 +11,7 @@ from starlette.responses import Response
 
 from app.kit.conditions import names
 from app.kit.formats.format import JSON, Format
-from app.kit.parameters import Nothing
-from app.kit.query import pairs_of, read, written
+from app.kit.query import pairs_of, written
 from app.kit.store import Snapshot
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
@@ -35,11 +34,9 @@ def respond(
     media_type: str = JSON.media_type,
     links: Sequence[str] = (),
 ) -> Response:
-    """Return `body`, as JSON unless it is bytes, or 304 if the client has it (RFC 9110 section 13.1.2)."""
+    """Return `body`, as JSON unless it is bytes."""
     following = body.get("next") if isinstance(body, dict) else None
     headers = headers_of(request, snapshot, media_type, following, links)
-    if fresh(request, headers["etag"]):
-        return unchanged(headers)
     return Response(body if isinstance(body, bytes) else to_json(body), headers=headers)
 
 
@@ -63,17 +60,13 @@ def headers_of(
     return headers | ({"link": ", ".join(found)} if found else {})
 
 
-def still(request: Request, content: bytes, media_type: str, **headers: str) -> Response:
-    """Return what changes only with the build, with a strong validator of its bytes as they are coded."""
-    read(Nothing, pairs_of(request.scope["query_string"]))
-    tag = hashlib.sha256(request.scope["coding"].encode() + content).hexdigest()[:32]
-    told = {"cache-control": "no-cache", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return Response(content, media_type=media_type, headers={"etag": f'"{tag}"', **told})
-
-
 def fresh(request: Request, tag: str) -> bool:
-    """Tell whether the client has the answer already, so that it need not be made."""
-    return names(request.headers.getlist("if-none-match"), tag)
+    """Tell whether the client names the answer as one that it has, so that it need not be made.
+
+    `*` names none: whether there is an answer at all is known only once it is made.
+    """
+    fields = request.headers.getlist("if-none-match")
+    return "*" not in fields and names(fields, tag)
 
 
 def unchanged(headers: dict[str, str]) -> Response:

@@ -64,10 +64,10 @@ class Store:
             try:
                 connection = stack.enter_context(self.engine.connect())
                 release = connection.execute(self.release).first()
-            except (sa.exc.OperationalError, sa.exc.TimeoutError) as error:
-                raise unready("the database cannot be reached, or is not set up yet") from error
             except sa.exc.ProgrammingError as error:
                 raise unready("the database is not set up yet") from error
+            except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+                raise unready("the database cannot be reached, or is not set up yet") from error
             if release is None:
                 raise unready("the database holds no release yet")
             yield Snapshot(connection, release[0], release[1], self.folder, self.base, self.licence, self.build)

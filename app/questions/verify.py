@@ -85,6 +85,8 @@ def verify_routes(store: Store) -> APIRouter:
                 "cache-control": "no-store",
                 "vary": "Accept, Accept-Encoding",
             }
+            if snapshot.licence:
+                headers["link"] = f'<{snapshot.licence}>; rel="license"'
             return Response(to_json(found), media_type=JSON.type, headers=headers)
 
     return router

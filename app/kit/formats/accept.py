@@ -9,7 +9,7 @@ _MEMBER = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"?)+')
 _PART = re.compile(r'(?:[^;"]|"(?:\\.|[^"\\])*"?)+')
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"(\*/\*|{_NAME}/\*|{_NAME}/{_NAME})")
-_WEIGHT = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
+_WEIGHT = re.compile(r"0?(?:\.\d{0,3})?|1(?:\.0{0,3})?")
 
 Range = tuple[str, str | None, float]
 """A media range, the charset it asks for, and its weight."""
@@ -18,8 +18,8 @@ Range = tuple[str, str | None, float]
 def accepted(fields: Sequence[str], formats: Sequence[Format]) -> Format | None:
     """Return the format that a client prefers, the first of equals; None if it accepts none.
 
-    A member that cannot be read (as `*;q=.2`, which old Java sends) is passed over; without the field, or with an
-    empty one, anything is accepted.
+    `*` is read as `*/*` and `.2` as `0.2`, which old Java sends; any other member that cannot be read is passed over.
+    Without the field, or with an empty one, anything is accepted.
     """
     if not ",".join(fields).strip(" \t,"):
         return formats[0]
@@ -33,8 +33,9 @@ def _ranges(fields: Sequence[str]) -> Iterator[Range]:
     for member in _MEMBER.findall(",".join(fields)):
         media, *parameters = [part.strip(" \t") for part in _PART.findall(member)]
         named = {name.strip().lower(): value.strip() for name, _, value in (one.partition("=") for one in parameters)}
+        media = "*/*" if media == "*" else media
         weight = named.get("q", "1")
-        if _RANGE.fullmatch(media) and _WEIGHT.fullmatch(weight):
+        if _RANGE.fullmatch(media) and weight.strip(".") and _WEIGHT.fullmatch(weight):
             charset = named.get("charset")
             yield media.lower(), charset and charset.strip('"').lower(), float(weight)
 

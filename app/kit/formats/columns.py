@@ -25,6 +25,8 @@ Cell = str | int | float | bool | None
 
 INCLUDED = "included"
 RELEASE = "release"
+SERVED = "served_release"
+"""The last column, which says which release the table is of; the second name where an item has a `release` itself."""
 
 TYPES: dict[Any, str] = {bool: "boolean", int: "integer", float: "number"}
 """Types of Table Schema for plain values; any other is a text."""
@@ -62,7 +64,8 @@ def columns_of(model: type[BaseModel], fields: Sequence[str] | None, included: S
         Flat(f"{INCLUDED}.{name}", (INCLUDED, name), "string", "Rows that belong to this one, as JSON.", nested=True)
         for name in included
     ]
-    return (*columns, Flat(RELEASE, (RELEASE,), "string", "Version of the release that says so."))
+    name = SERVED if RELEASE in model.model_fields else RELEASE
+    return (*columns, Flat(name, (name,), "string", "Version of the release that says so."))
 
 
 def _columns(path: tuple[str, ...], annotation: Any, about: str, *, unfold: bool = False) -> Iterator[Flat]:

@@ -33,4 +33,5 @@ def write(listing: Listing) -> Iterator[bytes]:
 def _written(cell: Cell) -> Cell:
     if isinstance(cell, bool):
         return str(cell).lower()
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    # Apostrophes before such a beginning are taken in, so that the one added can be taken away again.
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA) else cell

@@ -40,6 +40,8 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
             if form.write is None:
                 return respond(request, snapshot, question.run(request, snapshot, asked), links=links)
             listing = listing_of(question, request, snapshot, asked, form)
+            # Before the connection is, or a cursor on the server would be closed too late.
+            stack.callback(getattr(listing.batches, "close", str))
             headers = headers_of(request, snapshot, form.media_type, listing.following, links)
             if form.saved:
                 headers["content-disposition"] = f'attachment; filename="{listing.name}.{form.name}"'
@@ -75,7 +77,7 @@ def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: 
     elif form.paged or "limit" in asked.model_fields_set:
         found = question.run(request, snapshot, asked)
         batches = iter([found["items"]])
-        told = {"total": found["total"], "following": found["next"]}
+        told = {"total": found["total"], "following": _in(form, found["next"], asked)}
     else:
         batches = (question.batches or _pages(question))(request, snapshot, asked)
     included = {word.partition(".")[0]: None for word in getattr(asked, "include", None) or ()}
@@ -91,6 +93,11 @@ def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: 
         excel=bool(getattr(asked, "excel", None)),
         **told,
     )
+
+
+def _in(form: Format, following: str | None, asked: Any) -> str | None:
+    """Return the address of the next page in the format of this one, though `Accept` has chosen it."""
+    return f"{following}&format={form.name}" if following and asked.format is None else following
 
 
 def _pages(question: Question) -> Any:

@@ -4,6 +4,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from http import HTTPStatus
+from importlib import metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,15 @@ from app.kit.formats.table import columns_for, rows_for
 from app.kit.problems import ProblemError
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 """Rows of a sheet, its head included, and characters of a cell, that Excel reads."""
+
+NARROW, WIDE = 12, 40
+"""Characters that a column shows, at least and at most."""
 
 CHUNK = 65_536
 
@@ -36,15 +41,20 @@ def installed() -> bool:
     return find_spec("xlsxwriter") is not None
 
 
+def version() -> str:
+    """Return the version of what writes it, or nothing."""
+    return metadata.version("xlsxwriter") if installed() else ""
+
+
 def write(listing: Listing) -> Iterator[bytes]:
     """Yield the file in chunks, once it is written. Raises ProblemError 422 if Excel could not hold it."""
     from xlsxwriter import Workbook  # noqa: PLC0415  (an extra)
 
-    with tempfile.TemporaryFile() as file:
-        book = Workbook(file, OPTIONS)
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
+        book = Workbook(file, {**OPTIONS, "tmpdir": folder})
         book.set_properties({"title": listing.name, "comments": f"Release {listing.snapshot.release}", "created": MADE})
         try:
-            _table(book.add_worksheet(listing.name[:31]), listing)
+            _table(book.add_worksheet(listing.name[:31]), book.add_format({"bold": True}), listing)
             _about(book.add_worksheet("about"), listing)
         finally:
             book.close()
@@ -53,9 +63,12 @@ def write(listing: Listing) -> Iterator[bytes]:
             yield chunk
 
 
-def _table(sheet: "Worksheet", listing: Listing) -> None:
+def _table(sheet: "Worksheet", bold: "Format", listing: Listing) -> None:
     columns = columns_for(listing)
     sheet.freeze_panes(1, 0)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, min(max(len(column.name) + 2, NARROW), WIDE))
+    sheet.set_row(0, None, bold)
     _row(sheet, 0, [column.name for column in columns])
     last = 0
     for rows in rows_for(listing, columns):
@@ -81,9 +94,9 @@ def _row(sheet: "Worksheet", place: int, cells: list[Any]) -> None:
 def _about(sheet: "Worksheet", listing: Listing) -> None:
     known = {
         "release": listing.snapshot.release,
-        "list": f"{listing.snapshot.base}{listing.address}",
+        "list": listing.snapshot.base + listing.address.removeprefix(listing.root if listing.snapshot.base else ""),
         "licence": listing.snapshot.licence,
-        "empty cells": "not stated",
+        "empty cells": "not stated, or not applicable, or a list without values",
     }
     for place, (name, value) in enumerate((name, value) for name, value in known.items() if value):
         _row(sheet, place, [name, value])

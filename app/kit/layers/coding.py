@@ -33,6 +33,9 @@ LARGE = 65536
 _TEXTUAL = re.compile(r"text/(?!event-stream)|[^;]*[/+](?:x-)?(?:json|ndjson|xml|javascript|yaml)\s*(?:;|$)")
 _WEIGHTED = re.compile(r"([\w!#$%&'*+.^`|~-]+)(?:[ \t]*;[ \t]*[qQ]=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?", re.ASCII)
 
+FORCED = "forced"
+"""Said in the scope where identity is refused."""
+
 _ALIASES = {"x-gzip": "gzip"}
 """Names that mean another (RFC 9110 section 8.4.1.3)."""
 
@@ -75,6 +78,11 @@ def negotiate(fields: list[str]) -> tuple[str | None, bool]:
     return (best if liked[best] else None), liked["identity"] > 0
 
 
+def refuses_identity(scope: Scope) -> bool:
+    """Tell whether a client takes no answer that is not coded."""
+    return str(scope["coding"]).endswith(FORCED)
+
+
 class Coding:
     """A pure ASGI layer."""
 
@@ -105,7 +113,7 @@ class _Answer:
         self._held: Message | None = None
         self._coder: Coder | None = None
         # Where identity is refused things are coded that otherwise are not, and those need ETags of their own.
-        self.told = f"{name} {_MADE_BY[name]} {'free' if free else 'forced'}"
+        self.told = f"{name} {_MADE_BY[name]} {'free' if free else FORCED}"
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":

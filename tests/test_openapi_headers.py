@@ -1,5 +1,7 @@
 """The headers that are described are those that are sent: none is missing, and what is promised is there."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,23 @@ def test_headers_without_a_database_are_described(tmp_path: Path) -> None:
             if compare(operation, answer) != 503:
                 silent.append(operation["operationId"])
     assert silent == ["get_health"]
+
+
+@sqlite
+def test_headers_of_a_failure_are_described(served: Served, tmp_path: Path) -> None:
+    """A table is lost under a server that runs."""
+    lost = tmp_path / "lost.sqlite"
+    with (
+        closing(sqlite3.connect(served.settings.database_url.removeprefix("sqlite:///"))) as source,
+        closing(sqlite3.connect(lost)) as copy,
+    ):
+        source.backup(copy)
+    with serve(served.settings.model_copy(update={"database_url": f"sqlite:///{lost}"})) as failing:
+        with closing(sqlite3.connect(lost)) as copy:
+            copy.execute("DROP TABLE fact")
+        operation = OPENAPI["paths"]["/v1/facts"]["get"]
+        for coding in ("identity", "gzip, identity;q=0"):
+            assert compare(operation, failing.get("/v1/facts", accept_encoding=coding)) == 500
 
 
 @sqlite

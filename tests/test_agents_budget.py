@@ -1,5 +1,6 @@
 """Every answer stays under its budget, is cut at whole items only, and says what was left out."""
 
+import json
 import re
 from itertools import combinations
 from pathlib import Path
@@ -34,6 +35,23 @@ NASTY = (
     "2024年１８００余名嘉宾" * 80,
     "𓀀😀" * 300 + " 1,800 guests in 2024",
 )
+
+
+COUNTED = Path(__file__).with_name("counted.json")
+"""Real answers with their tokens, counted by `tests/benchmarks/tokens.py`, which picks and writes them."""
+
+KEPT = json.loads(COUNTED.read_text(encoding="utf-8")) if COUNTED.exists() else []
+
+SHORT = 300
+"""Tokens up to which the mix of an answer says little."""
+
+
+def shares(text: str) -> tuple[float, float]:
+    """Return which parts of a text are digits and signs, and characters beyond ASCII, by bytes of UTF-8."""
+    plain = text.encode("ascii", "ignore")
+    marks = sum(not (character.isalpha() or character.isspace()) for character in plain.decode())
+    whole = len(text.encode()) or 1
+    return marks / whole, 1 - len(plain) / whole
 
 
 def texts() -> list[str]:
@@ -81,6 +99,7 @@ LONG = "https://facts.example.org/" + "long/" * 20
 def test_no_answer_is_over_the_budget(served: Served, language: str, base: str) -> None:
     tools = {tool.name: tool for tool in TOOLS}
     store = store_of(served.settings.model_copy(update={"public_url": base or None}))
+    marks, others = map(max, zip(*(shares(one["text"]) for one in KEPT), strict=True))
     cut = 0
     for name, arguments in everything():
         try:
@@ -88,6 +107,9 @@ def test_no_answer_is_over_the_budget(served: Served, language: str, base: str) 
         except ProblemError as error:
             text = refusal(error)
         assert tokens(text) < MOST, (name, arguments)
+        if tokens(text) > SHORT:  # else what was counted says nothing of it: count anew
+            assert shares(text)[0] < marks + 0.03, (name, arguments)
+            assert shares(text)[1] < others + 0.03, (name, arguments)
         cut += bool(re.search(r"\bnot shown\b", text))
     assert cut > 60, "the sweep is meant to be of answers that must be cut"
     store.engine.dispose()
@@ -180,3 +202,11 @@ def test_names_are_counted_where_they_do_not_fit() -> None:
 )
 def test_the_estimate_is_not_under_the_count(text: str, count: int) -> None:
     assert count <= tokens(text) <= 1.9 * count
+
+
+@pytest.mark.parametrize("one", KEPT, ids=[one["why"] for one in KEPT])
+def test_the_estimate_of_an_answer_is_not_under_its_count(one: dict[str, Any]) -> None:
+    """The budget holds by real counts: of the longest answers, and of those that are heaviest for their length."""
+    count = max(one["counts"].values())
+    assert count <= tokens(one["text"]) <= 1.9 * count
+    assert count < MOST

@@ -32,12 +32,15 @@ def kept() -> Examples:
 
 
 def put_examples(document: dict[str, Any], examples: Examples) -> None:
-    """Put the examples where they belong; what an operation no longer answers is left out."""
+    """Put the examples where they belong, the release of them too; what is no longer answered is left out."""
     for _, _, operation in asked_by(document):
         content = operation["responses"]["200"].get("content", {})
         for media_type, example in examples.get(operation["operationId"], {}).items():
             if media_type in content:
                 content[media_type]["examples"] = {"answer": {"summary": example["request"], "value": example["value"]}}
+    header = document["components"]["headers"].get("X-Dataset-Version")
+    if header and (ready := examples.get("get_readiness")):
+        header["example"] = ready["application/json"]["value"]["release"]
 
 
 def asked_by(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:

@@ -42,8 +42,8 @@ COUNTED = Path(__file__).with_name("counted.json")
 
 KEPT = json.loads(COUNTED.read_text(encoding="utf-8")) if COUNTED.exists() else []
 
-SHORT = 300
-"""Tokens up to which the mix of an answer says little."""
+SHORT = 100
+"""Estimated tokens up to which the mix of an answer says little."""
 
 
 def shares(text: str) -> tuple[float, float]:

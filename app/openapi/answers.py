@@ -18,7 +18,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     404: ("There is nothing of this id.", "no such id among summits"),
     405: ("This method is not answered here; `Allow` names those that are.", "answered here: GET, HEAD, OPTIONS"),
     406: (
-        "`Accept` names nothing that is offered (`errors` lists what is), or `Accept-Encoding` refuses every coding.",
+        "`Accept` names nothing offered (`errors` lists what is), or `Accept-Encoding` refuses every coding of it.",
         f"offered here: {', '.join(OFFERED)}",
     ),
     410: (
@@ -66,7 +66,7 @@ def share_answers(document: dict[str, Any]) -> None:
             else:
                 if response["description"] == "Successful Response":  # FastAPI's own
                     response["description"] = operation["summary"]
-                response["headers"] = headers_of(response, kept="304" in operation["responses"])
+                response["headers"] = headers_of(response)
                 if "content" in response:  # generators of clients read the first that they know
                     response["content"] = dict(sorted(response["content"].items(), key=lambda one: one[0] != JSON.type))
         operation["responses"] = dict(sorted(operation["responses"].items()))

@@ -104,7 +104,7 @@ ALWAYS = ("Cache-Control", "X-Request-Id")
 """What every answer has."""
 
 OF_DATA = ("ETag", "X-Dataset-Version", "Vary", *ALWAYS)
-"""What every answer of the data has."""
+"""What every answer of the data has; most have `Link` as well."""
 
 MORE = {405: ("Allow",), 415: ("Accept-Post", "Accept-Encoding"), 503: ("Retry-After",)}
 """What some problems say besides."""
@@ -118,12 +118,10 @@ EITHER = {400, 404}
 SAVED = {one.type for one in FORMATS if one.saved}
 
 
-def headers_of(response: dict[str, Any], *, kept: bool) -> dict[str, Any]:
-    """Return the headers of what is answered with 200; `kept` tells whether there is a 304 in its place."""
+def headers_of(response: dict[str, Any]) -> dict[str, Any]:
+    """Return the headers of what is answered with 200."""
     given, types = response.get("headers", {}), set(response.get("content", {}))
-    found = [*(OF_DATA if "ETag" in given else ("Vary", *ALWAYS)), "Accept-Ranges"]
-    if kept and "ETag" in given:
-        found.append("Link")
+    found = [*((*OF_DATA, "Link") if "ETag" in given else ("Vary", *ALWAYS)), "Accept-Ranges"]
     if len(types) > 1:
         found.append("Content-Location")
     a_file = "Repr-Digest" in given  # not coded on its way, or its digest would not fit

@@ -21,12 +21,9 @@ from app.kit.problems import ProblemError
 from app.kit.store import Store
 from app.main import store_of
 from app.settings import Settings
-from tests.test_agents_budget import COUNTED, everything, shares
-from tests.test_agents_budget import SHORT as LITTLE
+from tests.test_agents_budget import COUNTED, SHORT, everything, shares
 
 VOCABULARIES = ("o200k_base", "cl100k_base")
-SHORT = 100
-"""Tokens up to which the ratio of an answer says little."""
 
 
 def answer(store: Store, name: str, arguments: dict[str, object]) -> str:
@@ -75,7 +72,7 @@ def keep(found: list[Counted]) -> None:
         {"why": f"{why}, {language}", "tool": one.tool, "counts": one.counts, "text": one.text}
         for language in ("en", "zh")
         for why, measure in HEAVIEST.items()
-        for one in [max((one for one in found if one.language == language and one.most > LITTLE), key=measure)]
+        for one in [max((one for one in found if one.language == language and tokens(one.text) > SHORT), key=measure)]
     ]
     COUNTED.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
@@ -93,7 +90,7 @@ def main() -> None:
             found.append(Counted(language, name, text, counts))
     keep(found)
     longest = max(one.most for one in found)
-    ratios = sorted(one.ratio for one in found if one.most > SHORT)
+    ratios = sorted(one.ratio for one in found if tokens(one.text) > SHORT)
     lines = [
         f"answers {len(found)}, budget {MOST}, longest {longest} tokens of {' and '.join(VOCABULARIES)}",
         f"estimate / count: least {ratios[0]:.2f}, median {statistics.median(ratios):.2f}, most {ratios[-1]:.2f}",

@@ -45,6 +45,8 @@ def test_every_answer_of_the_data_links_to_it(licensed: Served) -> None:
         assert f'<{LICENCE}>; rel="license"' in got.headers["link"], path
         again = licensed.get(path, if_none_match=got.headers["etag"])
         assert f'<{LICENCE}>; rel="license"' in again.headers["link"], path
+    verdicts = licensed.client.post("/v1/verify", json={"text": "1,800 guests in 2024"})
+    assert verdicts.headers["link"] == f'<{LICENCE}>; rel="license"'
 
 
 def test_what_is_kept_apart_from_its_headers_names_it(licensed: Served) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +54,14 @@ class Served:
             yield found
         finally:
             sa.event.remove(self.engine, "before_cursor_execute", note)
+
+
+def settle(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, for 20 seconds at most."""
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.kit.layers.coding import LARGE, Coding
 from app.kit.layers.conditional import Conditional
 from app.kit.layers.guard import Guard
-from tests.served import listen
+from tests.served import listen, settle
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -76,14 +76,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         app.add_middleware(layer)
     with listen(app) as base, httpx.Client(base_url=base, timeout=10) as found:
         yield found
-
-
-def settle(condition: Callable[[], bool]) -> None:
-    """Wait until something is so, for 5 seconds at most."""
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def first(client: httpx.Client, accepted: str, decode: Callable[[bytes], bytes]) -> tuple[bytes, httpx.Headers]:

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from app.operations.metrics import BUCKETS, METHODS
 from app.settings import Settings
 from tests.process import without
-from tests.served import Served, serve
+from tests.served import Served, serve, settle
 
 Labels = dict[str, str]
 
@@ -101,6 +101,7 @@ def test_those_being_answered_are_a_gauge(measured: Served) -> None:
     measured.app.state.metrics.count("waited", "Holds a scrape up.", lambda: gate.wait() * 0)
     first = threading.Thread(target=lambda: measured.client.get("/metrics"))
     first.start()
+    settle(lambda: gate.n_waiting == 1)
     assert Scrape(measured).value("http_requests_in_flight") == 2
     first.join()
 

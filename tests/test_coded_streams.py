@@ -3,7 +3,6 @@
 import asyncio
 import gzip
 import sys
-import time
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator

@@ -35,7 +35,7 @@ from app.kit.layers.cors import ALWAYS, Cors
 from app.kit.layers.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import list_of, publish
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.models import Release
 from app.openapi import describe, kept
 from app.operations.operate import operate

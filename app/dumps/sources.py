@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from sqlmodel import col, select
 
-from app.kit.store import Row, Snapshot
+from app.kit.rows.store import Row, Snapshot
 from app.models import Document
 
 

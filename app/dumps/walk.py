@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.kit.formats.listing import Item
 from app.kit.include import dump
 from app.kit.resource import Resource, ordering
-from app.kit.store import Row, Snapshot
+from app.kit.rows.store import Row, Snapshot
 from app.questions.past import releases_of
 
 BATCH = 500

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.kit.resource import Include, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.rows.store import Row, Snapshot
 
 Tree = dict[str, "Tree"]
 """Names to include, each with the names to include within it."""

@@ -10,15 +10,15 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
 
-from app.kit.cursor import after, decode, encode
-from app.kit.filters import Statement
 from app.kit.formats.route import ask
 from app.kit.include import attach, dump, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError
 from app.kit.question import Question, following_of, path_id, walk_of
 from app.kit.resource import Resource, ordering
-from app.kit.store import Snapshot, Store
+from app.kit.rows.cursor import after, decode, encode
+from app.kit.rows.filters import Statement
+from app.kit.rows.store import Snapshot, Store
 
 Model = TypeVar("Model", bound=BaseModel)
 

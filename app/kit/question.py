@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 
 from app.kit.query import pairs_of, written
-from app.kit.store import Snapshot
+from app.kit.rows.store import Snapshot
 
 Run = Callable[[Request, Snapshot, Any], dict[str, Any]]
 """Answers what was asked, from one state of the data."""

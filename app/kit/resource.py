@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from app.kit.filters import Column, Filters, Statement, conditions, entity_of
-from app.kit.store import Row, Snapshot
+from app.kit.rows.filters import Column, Filters, Statement, conditions, entity_of
+from app.kit.rows.store import Row, Snapshot
 
 Found = Mapping[str, Sequence[Row]]
 """The related rows of one row, by the names under which its schema asks for them."""

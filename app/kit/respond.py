@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app.kit.conditions import names
 from app.kit.formats.format import JSON, Format
 from app.kit.query import pairs_of, written
-from app.kit.store import Snapshot
+from app.kit.rows.store import Snapshot
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
 

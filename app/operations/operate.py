@@ -4,7 +4,7 @@ from importlib import import_module
 
 from fastapi import FastAPI
 
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.operations.health import health_routes
 from app.operations.logs import RequestLog
 from app.operations.tracing import Traced

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from app.kit.problems import refuse
 from app.kit.query import fault
-from app.kit.store import Row, Snapshot
+from app.kit.rows.store import Row, Snapshot
 from app.models import Fact, Release, Revision
 from app.models.revision import NAMED
 from app.models.words import Recorded

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from app.kit.store import Row, Snapshot
+from app.kit.rows.store import Row, Snapshot
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Language, Scope, ValueType
 from app.reasoning.phrases import PERIODS, SCOPES, cautions

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from app.kit.formats.linked import Linked
 from app.kit.resource import Include, Items, Related
-from app.kit.store import Row, Snapshot
+from app.kit.rows.store import Row, Snapshot
 from app.models import Evidence
 from app.resources.linked.sources import SENTENCE
 

@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
 from app.kit.formats.linked import Linked
 from app.kit.parameters import Truth
 from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
+from app.kit.rows.store import Row, Snapshot
 from app.models import Document, Evidence, Fact, Subject
 from app.models import words as w
 from app.models.revision import NAMED

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from app.kit.resource import Found, Related, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.rows.store import Row, Snapshot
 from app.models import Fact, Place
 from app.models.source import OWN, Source, source
 from app.models.words import Language, Listing, Rank, Scope, Status, ValueType

@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
 from app.kit.formats.linked import Linked
 from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.rows.store import Row, Snapshot
 from app.models import Fact, Subject
 from app.models import words as w
 from app.resources import fields as f

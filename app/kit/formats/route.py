@@ -18,7 +18,7 @@ from app.kit.problems import UNREAD, documented, refuse
 from app.kit.query import fault, pairs_of, read
 from app.kit.question import Question, cursor_of
 from app.kit.respond import NOT_MODIFIED, described, fresh, headers_of, respond, unchanged
-from app.kit.store import Snapshot, Store
+from app.kit.rows.store import Snapshot, Store
 
 
 def ask(router: APIRouter, question: Question, store: Store) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.kit.filters import Statement
 from app.kit.problems import ProblemError
+from app.kit.rows.filters import Statement
 
 Row = Any
 """A row as the database returns it, its columns being attributes."""

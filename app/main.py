@@ -98,7 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         async with agents.running() if agents else nullcontext():
             yield
         shelf.close()
-        store.engine.dispose()
+        store.close()
 
     app = FastAPI(
         title="Summit Facts",

@@ -11,6 +11,7 @@ import httpx
 import sqlalchemy as sa
 import uvicorn
 
+from app.kit.rows.prepared import Prepared
 from app.main import create_app
 from app.settings import Settings
 
@@ -49,11 +50,19 @@ class Served:
             if statement != "BEGIN":
                 found.append(statement)
 
+        run = Prepared.run
+
+        def noted(prepared: Prepared, *arguments: Any) -> list[Any]:
+            found.append(prepared.text)
+            return run(prepared, *arguments)
+
         sa.event.listen(self.engine, "before_cursor_execute", note)
+        Prepared.run = noted  # type: ignore[method-assign]
         try:
             yield found
         finally:
             sa.event.remove(self.engine, "before_cursor_execute", note)
+            Prepared.run = run  # type: ignore[method-assign]
 
 
 def settle(condition: Callable[[], bool]) -> None:

@@ -12,21 +12,26 @@ from tests.served import Served
 
 @each
 def test_the_number_of_statements_does_not_grow_with_the_page(served: Served, resource: Resource) -> None:
-    """The release, the total, the rows, and one statement for each related table."""
-    expected = 3 + len(resource.schema.related)
+    """The release, the total, the rows, and one statement for each related table to which a row points."""
+    most = 3 + len(resource.schema.related)
     for limit in (2, 1000):
+        served.app.state.store.memory.totals_of("none")
         with served.statements() as statements:
             served.json(f"/v1/{resource.name}?limit={limit}")
-        assert len(statements) == expected, statements
+        assert 3 <= len(statements) <= most, statements
+        with served.statements() as again:
+            served.json(f"/v1/{resource.name}?limit={limit}&sort=id")
+        assert len(again) <= len(statements), again
+        assert not [one for one in again if one.startswith("SELECT count")], "the total is known"
     with served.statements() as statements:
         served.json(f"/v1/{resource.name}/{resource.example}")
-    assert len(statements) == expected - 1, statements
+    assert 2 <= len(statements) <= most - 1, statements
 
 
-def test_one_edition_whole_takes_a_constant_number_of_statements(served: Served) -> None:
+def test_one_edition_whole_takes_a_bounded_number_of_statements(served: Served) -> None:
     summits = next(resource for resource in RESOURCES if resource.name == "summits")
     parts = ",".join(summits.include)
-    # The release and the edition, then for it and for each part the rows and each related table.
+    # The release and the edition, then for it and for each part the rows and each related table that has any.
     asked = [summits, *(child.resource for child in summits.include.values() if isinstance(child, Many))]
     expected = 1 + sum(1 + len(resource.schema.related) for resource in asked)
     counts = set()
@@ -34,7 +39,7 @@ def test_one_edition_whole_takes_a_constant_number_of_statements(served: Served)
         with served.statements() as statements:
             served.json(f"/v1/summits/{summit}?include={parts}")
         counts.add(len(statements))
-    assert counts == {expected} == {34}
+    assert max(counts) <= expected == 34
 
 
 ANSWERS = {
@@ -61,6 +66,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize(("path", "expected"), ANSWERS.items(), ids=list(ANSWERS))
 def test_the_number_of_statements_of_each_answer(served: Served, path: str, expected: int) -> None:
+    served.app.state.store.memory.totals_of("none")
     with served.statements() as statements:
         assert served.get(path).status_code == 200
     assert len(statements) == expected, statements

@@ -11,13 +11,13 @@ from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
 
 from app.kit.formats.route import ask
-from app.kit.include import attach, dump, tree_of
+from app.kit.include import attach, shown, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError
 from app.kit.question import Question, following_of, path_id, walk_of
-from app.kit.resource import Resource, ordering
-from app.kit.rows.cursor import after, decode, encode
-from app.kit.rows.filters import Statement
+from app.kit.resource import Item, Resource, ordering
+from app.kit.rows.cursor import Keys, Order, after, decode, encode, keys_of
+from app.kit.rows.filters import Statement, asked_of
 from app.kit.rows.store import Snapshot, Store
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -40,7 +40,10 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         return {"items": items, "total": total, "next": following_of(request, cursor)}
 
     def batches(request: Request, snapshot: Snapshot, asked: Any) -> Iterator[list[dict[str, Any]]]:
-        for rows in snapshot.batches(ordered(snapshot, resource, asked, walk_of(request)), BATCH):
+        order = resource.order(asked.sort or resource.default_sort)
+        columns = [column for column, _ in order]
+        keys = decode(asked.cursor, snapshot.release, walk_of(request), columns) if asked.cursor else None
+        for rows in snapshot.batches(ordered(resource, asked, order, keys), BATCH):
             yield _shown(snapshot, resource, rows, asked)
 
     return Question(
@@ -61,7 +64,10 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
     """Return the question for one row."""
 
     def item(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
-        rows = snapshot.rows(resource.rows.where(resource.entity.id == request.path_params["id"]))
+        known = {"asked_id": request.path_params["id"]}
+        rows = snapshot.fetch(
+            (resource, "item"), lambda: resource.rows.where(resource.entity.id == sa.bindparam("asked_id", "")), known
+        )
         if not rows:
             raise ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
         return _shown(snapshot, resource, rows, asked)[0]
@@ -80,33 +86,37 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
     )
 
 
-def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple[list[dict[str, Any]], int, str | None]:
+def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple[list[Item], int, str | None]:
     """Return the items of a page, the exact number of all, and the cursor of the next page if there is one."""
-    statement = ordered(snapshot, resource, asked, walk).limit(asked.limit + 1)
-    matching = resource.matching(asked)
-    total = snapshot.one(
-        sa.select(sa.func.count()).select_from(matching.with_only_columns(resource.entity.id).subquery())
+    order = resource.order(asked.sort or resource.default_sort)
+    keys = decode(asked.cursor, snapshot.release, walk, [column for column, _ in order]) if asked.cursor else None
+    values = asked_of(asked)
+    total = snapshot.total((resource, *values), lambda: matching_ids(resource, asked), values)
+    rows = snapshot.fetch(
+        (resource, *values, asked.sort and tuple(asked.sort), keys and tuple(key is None for key in keys)),
+        lambda: ordered(resource, asked, order, keys).limit(sa.bindparam("asked_most", 1)),
+        {**values, **keys_of(keys or ()), "asked_most": asked.limit + 1},
     )
-    rows = snapshot.rows(statement)
-    shown = rows[: asked.limit]
+    kept = rows[: asked.limit]
     cursor = None
     if len(rows) > asked.limit:
-        columns = [column for column, _ in resource.order(asked.sort or resource.default_sort)]
-        cursor = encode(snapshot.release, walk, [getattr(shown[-1], column.key) for column in columns])
-    return _shown(snapshot, resource, shown, asked), total, cursor
+        cursor = encode(snapshot.release, walk, [getattr(kept[-1], column.key) for column, _ in order])
+    return _shown(snapshot, resource, kept, asked), total, cursor
 
 
-def ordered(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> Statement:
-    """Return the statement for the rows that pass, in order, from the cursor on if there is one."""
-    order = resource.order(asked.sort or resource.default_sort)
+def matching_ids(resource: Resource, asked: Any) -> Statement:
+    """Return the statement for the ids of the rows that pass."""
+    return resource.matching(asked).with_only_columns(resource.entity.id)
+
+
+def ordered(resource: Resource, asked: Any, order: Order, keys: Keys | None) -> Statement:
+    """Return the statement for the rows that pass, in order, after `keys` if there are any."""
     statement = resource.matching(asked).order_by(*ordering(order))
-    if asked.cursor is None:
-        return statement
-    return statement.where(after(order, decode(asked.cursor, snapshot.release, walk, [column for column, _ in order])))
+    return statement if keys is None else statement.where(after(order, keys))
 
 
-def _shown(snapshot: Snapshot, resource: Resource, rows: Any, asked: Any) -> list[dict[str, Any]]:
-    items = [dump(one, asked.fields) for one in resource.shape(snapshot, rows)]
+def _shown(snapshot: Snapshot, resource: Resource, rows: Any, asked: Any) -> list[Item]:
+    items = [shown(item, asked.fields) for item in resource.shape(snapshot, rows)]
     attach(snapshot, resource.include, tree_of(getattr(asked, "include", None)), rows, items)
     return items
 

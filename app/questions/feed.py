@@ -15,7 +15,8 @@ from app.kit.parameters import Nothing
 from app.kit.problems import UNREAD, documented
 from app.kit.query import pairs_of, read
 from app.kit.respond import NOT_MODIFIED, described, respond
-from app.kit.rows.store import Row, Snapshot, Store
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot, Store
 from app.models import Revision
 from app.models.words import Recorded
 from app.questions.past import each_once, releases_of

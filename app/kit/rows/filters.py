@@ -1,7 +1,10 @@
 """Filters: what may be asked of a list. Each names the column it touches, so a renamed column fails at import."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +15,9 @@ Statement = sa.Select[*tuple[Any, ...]]
 
 Column = Any
 """A column of a model class, as SQLModel types it: by its value, not as a column."""
+
+Bind = sa.BindParameter[Any]
+"""A parameter of a statement."""
 
 
 @dataclass(frozen=True)
@@ -27,49 +33,62 @@ class Where:
     parent: str = "id"
     on: Any = None
 
-    def clause(self, value: Any) -> sa.ColumnElement[bool]:
-        """Return the condition that `value` sets."""
+    def bound(self, value: Any) -> list[Any]:
+        """Return what a value that was asked for binds in a statement; its length is part of the statement."""
+        return [value]
+
+    def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
+        """Return the condition that as many parameters set."""
         raise NotImplementedError
 
 
 class AnyOf(Where):
     """The column is one of the values."""
 
-    def clause(self, value: Any) -> sa.ColumnElement[bool]:
-        """Return the condition."""
-        return self.column.in_(value)  # type: ignore[no-any-return]
+    def bound(self, value: Any) -> list[Any]:
+        """Bind each value."""
+        return list(value)
+
+    def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
+        """Return the condition; of one value an equation, which keeps the order of an index."""
+        one = len(binds) == 1
+        return self.column == binds[0] if one else self.column.in_(binds)  # type: ignore[no-any-return]
 
 
 class Equals(Where):
     """The column is the value."""
 
-    def clause(self, value: Any) -> sa.ColumnElement[bool]:
+    def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
         """Return the condition."""
-        return self.column == value  # type: ignore[no-any-return]
+        return self.column == binds[0]  # type: ignore[no-any-return]
 
 
 class AtLeast(Where):
     """The column is the value or more; a null is not."""
 
-    def clause(self, value: Any) -> sa.ColumnElement[bool]:
+    def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
         """Return the condition."""
-        return self.column >= value  # type: ignore[no-any-return]
+        return self.column >= binds[0]  # type: ignore[no-any-return]
 
 
 class AtMost(Where):
     """The column is the value or less; a null is not."""
 
-    def clause(self, value: Any) -> sa.ColumnElement[bool]:
+    def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
         """Return the condition."""
-        return self.column <= value  # type: ignore[no-any-return]
+        return self.column <= binds[0]  # type: ignore[no-any-return]
 
 
 class Contains(Where):
     """The column contains the text, literally: `%` and `_` are themselves."""
 
-    def clause(self, value: Any) -> sa.ColumnElement[bool]:
+    def bound(self, value: Any) -> list[Any]:
+        """Bind a pattern."""
+        return [_pattern(value)]
+
+    def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
         """Return the condition."""
-        return self.column.contains(value, autoescape=True)  # type: ignore[no-any-return]
+        return self.column.like(binds[0], escape="/")  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
@@ -78,10 +97,21 @@ class Named(Where):
 
     lines: Column = None
 
-    def clause(self, value: Any) -> sa.ColumnElement[bool]:
+    def bound(self, value: Any) -> list[Any]:
+        """Bind each text, then a pattern of each."""
+        return [*value, *(_pattern(f"\n{text}\n") for text in value)]
+
+    def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
         """Return the condition."""
-        names = (self.lines.contains(f"\n{text}\n", autoescape=True) for text in value)
-        return sa.or_(self.column.in_(value), *names)
+        half = len(binds) // 2
+        patterns = (self.lines.like(bind, escape="/") for bind in binds[half:])
+        return sa.or_(self.column.in_(binds[:half]), *patterns)
+
+
+def _pattern(text: str) -> str:
+    for sign in "/%_":
+        text = text.replace(sign, f"/{sign}")
+    return f"%{text}%"
 
 
 class Filters(BaseModel):
@@ -90,24 +120,45 @@ class Filters(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def asked_of(filters: Filters) -> dict[str, Any]:
+    """Return the parameters that `filters` bind, by name: `asked_year_0` and so on, which no column is called."""
+    return {
+        f"asked_{name}_{number}": value.value if isinstance(value, Enum) else value
+        for name, where in _declared(type(filters))
+        if (asked := getattr(filters, name)) is not None
+        for number, value in enumerate(where.bound(asked))
+    }
+
+
 def conditions(filters: Filters, entity: Any) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions that `filters` sets on rows of `entity`; different filters mean AND."""
+    """Return the conditions that `filters` set on rows of `entity`; different filters mean AND.
+
+    They hold the values as the parameters of `asked_of`, so that a statement can be run again with others.
+    """
     direct: list[sa.ColumnElement[bool]] = []
     beyond: dict[tuple[Column, str], list[sa.ColumnElement[bool]]] = defaultdict(list)
-    for name, field in type(filters).model_fields.items():
-        value = getattr(filters, name)
-        for where in field.metadata:
-            if value is None or not isinstance(where, Where):
-                continue
-            if where.through is None:
-                direct.append(where.clause(value))
-            else:
-                joined = [] if where.on is None else [where.on]
-                beyond[where.through, where.parent] += [*joined, where.clause(value)]
+    for name, where in _declared(type(filters)):
+        asked = getattr(filters, name)
+        if asked is None:
+            continue
+        clause = where.clause(
+            [sa.bindparam(f"asked_{name}_{number}", value) for number, value in enumerate(where.bound(asked))]
+        )
+        if where.through is None:
+            direct.append(clause)
+        else:
+            joined = [] if where.on is None else [where.on]
+            beyond[where.through, where.parent] += [*joined, clause]
     for (through, parent), clauses in beyond.items():
         found = sa.select(sa.literal(1)).where(through == getattr(entity, parent), *clauses)
         direct.append(found.correlate(entity.__table__).exists())
     return direct
+
+
+@cache
+def _declared(filters: type[Filters]) -> tuple[tuple[str, Where], ...]:
+    fields = filters.model_fields.items()
+    return tuple((name, where) for name, field in fields for where in field.metadata if isinstance(where, Where))
 
 
 def entity_of(rows: Statement) -> Any:

@@ -1,19 +1,44 @@
 """Where the rows come from: one snapshot of the database a request, and the release it shows."""
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.kit.problems import ProblemError
 from app.kit.rows.filters import Statement
+from app.kit.rows.prepared import Prepared, Row, Values
+from app.kit.rows.timed import Timed, is_late
 
-Row = Any
-"""A row as the database returns it, its columns being attributes."""
+NONE: Values = {}
+"""No values."""
+
+PLANS = 2000
+"""Statements kept compiled, at most; what clients ask for decides which there are."""
+
+TOTALS = 20_000
+"""Totals kept for a release, at most."""
+
+LIMIT = 1.0
+"""Seconds that one statement may take, unless its operator says otherwise."""
+
+HASTE = 0.002
+"""Seconds that one statement may take on the event loop; what takes longer is asked again in a thread."""
+
+
+Key = tuple[Any, ...]
+"""What tells a statement, or a total, from others."""
+
+
+class TooSlowError(Exception):
+    """Raised where a statement would keep the event loop from others."""
 
 
 @dataclass(frozen=True)
@@ -31,24 +56,112 @@ class Snapshot:
     base: str
     licence: str
     build: str
+    memory: "Memory" = field(default_factory=lambda: Memory(), compare=False)  # noqa: PLW0108  (defined below)
+    limit: float = LIMIT
+    hasty: bool = False
+
+    @cached_property
+    def _driver(self) -> Any:
+        return self.connection.connection.driver_connection
+
+    @property
+    def _errors(self) -> type[Exception]:
+        return self.connection.dialect.loaded_dbapi.Error
+
+    def fetch(self, key: Key, build: Callable[[], Statement], values: Values = NONE) -> list[Row]:
+        """Return the rows of the statement that `build` returns, compiled only once for each `key`.
+
+        Raises TooSlowError on the event loop if it takes longer than `HASTE`, or did so before.
+        """
+        prepared = self.memory.plans.get(key)
+        if prepared is None:
+            prepared = self.memory.keep_plan(key, Prepared(build(), self.connection.dialect))
+        if self.hasty and prepared.slow:
+            raise TooSlowError
+        begun = perf_counter()
+        self._until(begun + (HASTE if self.hasty else self.limit))
+        try:
+            rows = prepared.run(self._driver, values)
+        except self._errors as error:
+            if self.hasty:
+                prepared.slow = is_late(error)
+                raise TooSlowError from error
+            told = sa.exc.DBAPIError.instance(prepared.text, None, error, self._errors, hide_parameters=True)
+            raise told from error
+        prepared.slow = prepared.slow and perf_counter() - begun > HASTE
+        return rows
+
+    def total(self, key: Key, build: Callable[[], Statement], values: Values = NONE) -> int:
+        """Return how many rows a statement finds; each number is found once in a release."""
+        known = self.memory.totals_of((self.release, self.past))
+        kept = (key, *values.values())
+        if kept not in known:
+            if len(known) >= TOTALS:
+                known.clear()
+            known[kept] = self.fetch((*key, "total"), lambda: counted(build()), values)[0][0]
+        return known[kept]
+
+    def _until(self, deadline: float) -> None:
+        if isinstance(self._driver, Timed):
+            self._driver.deadline = deadline
+
+    def _unhurried(self) -> None:
+        if self.hasty:
+            raise TooSlowError
 
     def rows(self, statement: Statement) -> Sequence[Row]:
-        """Return the rows of a statement."""
+        """Return the rows of a statement. Raises TooSlowError on the event loop."""
+        self._unhurried()
         return self.connection.execute(statement).all()
 
     def batches(self, statement: Statement, size: int) -> Iterator[Sequence[Row]]:
-        """Yield the rows of a statement, so many at a time, without holding them all."""
+        """Yield the rows of a statement, so many at a time, without holding them all; each time has its own limit."""
+        self._unhurried()
         with self.connection.execute(statement, execution_options={"yield_per": size}) as found:
-            yield from found.partitions()
+            batches = found.partitions()
+            while batch := next(batches, None):
+                yield batch
+                self._until(perf_counter() + self.limit)
 
     def one(self, statement: Statement) -> Any:
-        """Return the single value of a statement."""
+        """Return the single value of a statement. Raises TooSlowError on the event loop."""
+        self._unhurried()
         return self.connection.execute(statement).scalar_one()
+
+
+def counted(rows: Statement) -> Statement:
+    """Return the statement that counts the rows of another."""
+    return sa.select(sa.func.count()).select_from(rows.subquery())
+
+
+@dataclass
+class Memory:
+    """What is worth keeping between requests: compiled statements, and the totals of one release."""
+
+    plans: dict[Key, Prepared] = field(default_factory=dict)
+    totals: tuple[object, dict[Key, int]] = (None, {})
+    desk: sa.Connection | None = None
+
+    def keep_plan(self, key: Key, plan: Prepared) -> Prepared:
+        """Keep a statement."""
+        if len(self.plans) >= PLANS:
+            self.plans = {}
+        self.plans[key] = plan
+        return plan
+
+    def totals_of(self, release: object) -> dict[Key, int]:
+        """Return the totals known of a release; those of another are forgotten."""
+        if self.totals[0] != release:
+            self.totals = (release, {})
+        return self.totals[1]
 
 
 @dataclass(frozen=True)
 class Store:
-    """The database, how its release and its past are told, what build serves it, and what its operator has set."""
+    """The database, how its release and its past are told, what build serves it, and what its operator has set.
+
+    `limit` is what one statement may take, in seconds.
+    """
 
     engine: sa.Engine
     release: Statement
@@ -56,21 +169,76 @@ class Store:
     folder: Path | None = None
     base: str = ""
     licence: str = ""
+    limit: float = LIMIT
+    memory: Memory = field(default_factory=Memory)
 
     @contextmanager
     def open(self) -> Iterator[Snapshot]:
-        """Open a snapshot. Raises ProblemError 503 while there is no database, or no release in it."""
+        """Open a snapshot.
+
+        Raises ProblemError 503 while there is no database, or no release in it, or if a statement takes too long.
+        """
         with ExitStack() as stack:
             try:
                 connection = stack.enter_context(self.engine.connect())
-                release = connection.execute(self.release).first()
+                stack.enter_context(connection.begin())
+                snapshot = self._seen(connection, hasty=False)
             except sa.exc.ProgrammingError as error:
                 raise unready("the database is not set up yet") from error
             except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
                 raise unready("the database cannot be reached, or is not set up yet") from error
-            if release is None:
-                raise unready("the database holds no release yet")
-            yield Snapshot(connection, release[0], release[1], self.folder, self.base, self.licence, self.build)
+            try:
+                yield snapshot
+            except sa.exc.DBAPIError as error:
+                if is_late(error):
+                    raise unready(LATE.format(round(self.limit * 1000))) from error
+                raise
+
+    @contextmanager
+    def hurry(self) -> Iterator[Snapshot]:
+        """Open a snapshot for the event loop, which nothing may wait for: SQLite's, on a connection of its own.
+
+        Raises TooSlowError if this is to be done in a thread.
+        """
+        connection = self.memory.desk or self._desk()
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise TooSlowError from error
+        try:
+            yield self._seen(connection, hasty=True)
+        finally:
+            driver.execute("ROLLBACK")
+
+    def _desk(self) -> sa.Connection:
+        try:
+            if self.engine.dialect.name == "sqlite":
+                self.memory.desk = self.engine.connect()
+        except sa.exc.DBAPIError as error:
+            raise TooSlowError from error
+        if self.memory.desk is None:
+            raise TooSlowError
+        return self.memory.desk
+
+    def _seen(self, connection: sa.Connection, *, hasty: bool) -> Snapshot:
+        def seen(release: str, past: str) -> Snapshot:
+            told = (self.folder, self.base, self.licence, self.build, self.memory, self.limit, hasty)
+            return Snapshot(connection, release, past, *told)
+
+        found = seen("", "").fetch(("release",), lambda: self.release)
+        if not found:
+            raise unready("the database holds no release yet")
+        return seen(*found[0])
+
+    def close(self) -> None:
+        """Close every connection."""
+        if self.memory.desk is not None:
+            self.memory.desk.close()
+        self.engine.dispose()
+
+
+LATE = "a statement took longer than {} ms and was given up; ask for less, or later"
 
 
 def unready(detail: str) -> ProblemError:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from app.docs import docs_routes
 from app.dumps.routes import dumps_routes
 from app.dumps.shelf import Shelf
 from app.index import index_of
+from app.kit.directory import Directory
 from app.kit.formats import xlsx
 from app.kit.formats.route import ask
 from app.kit.layers.coding import Coding
@@ -34,7 +36,7 @@ from app.kit.layers.conditional import Conditional
 from app.kit.layers.cors import ALWAYS, Cors
 from app.kit.layers.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
-from app.kit.publish import list_of, publish
+from app.kit.publish import list_of, questions_of
 from app.kit.rows.store import Store
 from app.models import Release
 from app.openapi import describe, kept
@@ -120,14 +122,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         telemetry=telemetry(settings, __version__),
     )
     router = APIRouter(prefix="/v1")
-    ask(router, index_of(RESOURCES), store)
-    ask(router, list_of(timeline, store.folder), store)
-    for question in QUESTIONS:
-        ask(router, question, store)
+    directory = Directory()
+    resources = chain.from_iterable(questions_of(resource, store.folder) for resource in RESOURCES)
+    for question in (index_of(RESOURCES), list_of(timeline, store.folder), *QUESTIONS, *resources):
+        directory.add(f"{router.prefix}{question.path}", ask(router, question, store))
     router.include_router(feed_routes(store))
     router.include_router(dumps_routes(shelf, store.licence))
-    for resource in RESOURCES:
-        publish(router, resource, store)
+    if not settings.tracing:  # the route that a span tells of is FastAPI's
+        app.router.routes.append(directory)
     app.include_router(router)
     app.include_router(verify_routes(store))
     app.include_router(docs_routes(app))

@@ -57,7 +57,7 @@ class Served:
             return run(prepared, *arguments)
 
         sa.event.listen(self.engine, "before_cursor_execute", note)
-        Prepared.run = noted  # type: ignore[method-assign]
+        Prepared.run = noted  # type: ignore[method-assign,assignment]
         try:
             yield found
         finally:

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from fastapi import APIRouter
 from pydantic import BaseModel, Field, create_model
 from starlette.requests import Request
 
-from app.kit.formats.route import ask
 from app.kit.include import attach, shown, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError
@@ -18,7 +16,7 @@ from app.kit.question import Question, following_of, path_id, walk_of
 from app.kit.resource import Item, Resource, ordering
 from app.kit.rows.cursor import Keys, Order, after, decode, encode, keys_of
 from app.kit.rows.filters import Statement, asked_of
-from app.kit.rows.store import Snapshot, Store
+from app.kit.rows.store import Snapshot
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -26,10 +24,9 @@ BATCH = 500
 """Rows that are shaped at once where a list is written whole."""
 
 
-def publish(router: APIRouter, resource: Resource, store: Store) -> None:
-    """Add the routes of a resource."""
-    ask(router, list_of(resource, store.folder), store)
-    ask(router, item_of(resource, store.folder), store)
+def questions_of(resource: Resource, folder: Path | None) -> tuple[Question, Question]:
+    """Return what may be asked of a resource: a list of its rows, and one of them."""
+    return list_of(resource, folder), item_of(resource, folder)
 
 
 def list_of(resource: Resource, folder: Path | None) -> Question:
@@ -57,6 +54,7 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         description=resource.about.strip(),
         statuses=(410,),
         batches=batches,
+        quick=True,
     )
 
 
@@ -83,6 +81,7 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
         description=resource.about.strip(),
         path_parameters=(path_id(f"Id of one of the {resource.name}.", resource.example),),
         statuses=(404,),
+        quick=True,
     )
 
 

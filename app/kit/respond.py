@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.kit.conditions import names
 from app.kit.formats.format import JSON, Format
-from app.kit.query import pairs_of, written
+from app.kit.query import canonical
 from app.kit.rows.store import Snapshot
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
@@ -76,7 +76,7 @@ def unchanged(headers: dict[str, str]) -> Response:
 
 def etag(request: Request, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
-    asked = [request.url.path, written(sorted(pairs_of(request.scope["query_string"])))]
+    asked = [request.scope["path"], canonical(request.scope["query_string"])]
     served = [snapshot.release, snapshot.past, snapshot.build]
     shown = [str(bool(snapshot.folder)), snapshot.base, snapshot.licence]
     parts = [*served, *shown, *asked, request.scope["coding"], *more]

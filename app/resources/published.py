@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import BaseModel, Field
 from pydantic_core import to_jsonable_python
@@ -58,9 +58,15 @@ class Published(Schema):
     @classmethod
     def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
         """Return what is shown of `row`; a subclass adds what is not a column in `more`."""
-        more = {name: to_jsonable_python(value) for name, value in cls.more(row, found).items()}
+        keys, columns, parts = _plan(cls, row._fields)
         facts = found["facts"]
-        return {name: more[name] if name in more else part(row, facts) for name, part in _parts(cls)}
+        item: Item = dict.fromkeys(keys)
+        item.update(zip(columns.names, columns.of(row), strict=True))
+        for name, part in parts:
+            item[name] = part(row, facts)
+        for name, value in cls.more(row, found).items():
+            item[name] = to_jsonable_python(value)
+        return item
 
     @classmethod
     def more(cls, row: Row, found: Found) -> dict[str, Any]:
@@ -69,16 +75,34 @@ class Published(Schema):
 
 
 Part = Callable[[Row, Sequence[Row]], Any]
-"""Takes one key of an item from its row and facts."""
+"""Makes one value of an item from its row and facts."""
+
+
+class Columns(NamedTuple):
+    """The keys that show a column as it is, and what takes them all from a row."""
+
+    names: tuple[str, ...]
+    of: Callable[[Row], tuple[Any, ...]]
+
+
+class Plan(NamedTuple):
+    """The keys of an item in their order, and how they are found; what is in neither is added by `more`."""
+
+    keys: tuple[str, ...]
+    columns: Columns
+    parts: tuple[tuple[str, Part], ...]
 
 
 @cache
-def _parts(published: type[Published]) -> tuple[tuple[str, Part], ...]:
-    """Return how each key of an item is found, decided by its type once."""
-    return tuple((name, _part(name, field.annotation)) for name, field in published.model_fields.items())
+def _plan(published: type[Published], columns: tuple[str, ...]) -> Plan:
+    """Decide once, by the types that a model declares."""
+    found = {name: _part(name, field.annotation) for name, field in published.model_fields.items()}
+    plain = tuple(name for name, part in found.items() if part is None and name in columns)
+    parts = tuple((name, part) for name, part in found.items() if part is not None)
+    return Plan(tuple(found), Columns(plain, attrgetter(*plain)), parts)
 
 
-def _part(name: str, annotation: Any) -> Part:
+def _part(name: str, annotation: Any) -> Part | None:
     kinds = {annotation, *get_args(annotation)}
     figures = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Figures)), None)
     if name == "facts":
@@ -86,11 +110,10 @@ def _part(name: str, annotation: Any) -> Part:
     if figures:
         return figures.of
     if Name in kinds:
-        return lambda row, _: name_of(row, name)
+        return lambda row, _: name_of(row, name) if hasattr(row, f"{name}_en") else None
     if Remark in kinds:
         return lambda row, _: remark_of(row)
-    column = attrgetter(name)
-    return lambda row, _: column(row)
+    return None
 
 
 def named(rows: Sequence[Row]) -> Item | None:

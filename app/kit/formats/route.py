@@ -6,9 +6,11 @@ from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.kit.directory import Endpoint
 from app.kit.formats.choice import address_of, alternates, choose, located, with_format
 from app.kit.formats.format import Format, item_of, offered
 from app.kit.formats.listing import Item, Listing
@@ -18,20 +20,33 @@ from app.kit.problems import UNREAD, documented, refuse
 from app.kit.query import fault, pairs_of, read
 from app.kit.question import Question, cursor_of
 from app.kit.respond import NOT_MODIFIED, described, fresh, headers_of, respond, unchanged
-from app.kit.rows.store import Snapshot, Store
+from app.kit.rows.store import Snapshot, Store, TooSlowError
 
 
-def ask(router: APIRouter, question: Question, store: Store) -> None:
-    """Add the route of a question."""
+def ask(router: APIRouter, question: Question, store: Store) -> Endpoint:
+    """Add the route of a question, and return what answers it."""
     formats = offered(question.answer)
     model = with_format(question.asked, formats) if len(formats) > 1 else question.asked
 
-    def endpoint(request: Request) -> Response:
+    async def endpoint(request: Request) -> Response:
         asked = read(model, pairs_of(request.scope["query_string"]))
         form = choose(request, asked, formats)
-        reply = answer(request, asked, form)
+        reply = at_once(request, asked, form)
+        if reply is None:
+            reply = await run_in_threadpool(answer, request, asked, form)
         reply.headers.update(located(request, form, formats))
         return reply
+
+    def at_once(request: Request, asked: Any, form: Format) -> Response | None:
+        """Answer on the event loop if nobody has to wait for it longer than for a thread."""
+        if not question.quick or form.write is not None:
+            return None
+        try:
+            with store.hurry() as snapshot:
+                links = tuple(alternates(request, form, formats))
+                return respond(request, snapshot, question.run(request, snapshot, asked), links=links)
+        except TooSlowError:
+            return None
 
     def answer(request: Request, asked: Any, form: Format) -> Response:
         links = tuple(alternates(request, form, formats))
@@ -65,6 +80,7 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
         },
         openapi_extra={"parameters": [*question.path_parameters, *documented_parameters(model)]},
     )
+    return endpoint
 
 
 def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: Any, form: Format) -> Listing:

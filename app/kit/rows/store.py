@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
+from math import inf
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -209,6 +210,7 @@ class Store:
         try:
             yield self._seen(connection, hasty=True)
         finally:
+            driver.deadline = inf
             driver.execute("ROLLBACK")
 
     def _desk(self) -> sa.Connection:

@@ -37,6 +37,7 @@ from app.kit.layers.cors import ALWAYS, Cors
 from app.kit.layers.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
 from app.kit.publish import list_of, questions_of
+from app.kit.question import Question
 from app.kit.rows.store import Store
 from app.models import Release
 from app.openapi import describe, kept
@@ -124,10 +125,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     router = APIRouter(prefix="/v1")
     directory = Directory()
     resources = chain.from_iterable(questions_of(resource, store.folder) for resource in RESOURCES)
-    for question in (index_of(RESOURCES), list_of(timeline, store.folder), *QUESTIONS, *resources):
-        directory.add(f"{router.prefix}{question.path}", ask(router, question, store))
+
+    def publish(*questions: Question) -> None:
+        for question in questions:
+            directory.add(f"{router.prefix}{question.path}", ask(router, question, store))
+
+    publish(index_of(RESOURCES), list_of(timeline, store.folder), *QUESTIONS)
     router.include_router(feed_routes(store))
     router.include_router(dumps_routes(shelf, store.licence))
+    publish(*resources)
     if not settings.tracing:  # the route that a span tells of is FastAPI's
         app.router.routes.append(directory)
     app.include_router(router)

@@ -15,7 +15,7 @@ def test_the_number_of_statements_does_not_grow_with_the_page(served: Served, re
     """The release, the total, the rows, and one statement for each related table to which a row points."""
     most = 3 + len(resource.schema.related)
     for limit in (2, 1000):
-        served.app.state.store.memory.totals_of("none")
+        served.app.state.store.memory.of("none")
         with served.statements() as statements:
             served.json(f"/v1/{resource.name}?limit={limit}")
         assert 3 <= len(statements) <= most, statements
@@ -66,7 +66,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize(("path", "expected"), ANSWERS.items(), ids=list(ANSWERS))
 def test_the_number_of_statements_of_each_answer(served: Served, path: str, expected: int) -> None:
-    served.app.state.store.memory.totals_of("none")
+    served.app.state.store.memory.of("none")
     with served.statements() as statements:
         assert served.get(path).status_code == 200
     assert len(statements) == expected, statements

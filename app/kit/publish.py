@@ -1,24 +1,29 @@
 """Publishes resources: a list and an item route for each, with their docs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel, Field, create_model
+from pydantic_core import to_json
 from starlette.requests import Request
 
 from app.kit.include import attach, shown, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError
-from app.kit.question import Question, following_of, path_id, walk_of
+from app.kit.question import Question, Written, following_of, path_id, walk_of, written_of
 from app.kit.resource import Item, Resource, ordering
 from app.kit.rows.cursor import Keys, Order, after, decode, encode, keys_of
 from app.kit.rows.filters import Statement, asked_of
+from app.kit.rows.prepared import Row, padded
 from app.kit.rows.store import Snapshot
 
 Model = TypeVar("Model", bound=BaseModel)
+
+Columns = Sequence[Any]
+"""Columns of model classes."""
 
 BATCH = 500
 """Rows that are shaped at once where a list is written whole."""
@@ -35,6 +40,15 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
     def listing(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
         items, total, cursor = page(snapshot, resource, asked, walk_of(request))
         return {"items": items, "total": total, "next": following_of(request, cursor)}
+
+    def quick(request: Request, snapshot: Snapshot, asked: Any) -> Written:
+        if asked.fields or getattr(asked, "include", None):
+            return written_of(listing(request, snapshot, asked))
+        columns = [column for column, _ in resource.order(asked.sort or resource.default_sort)]
+        rows, total, cursor = _rows(snapshot, resource, asked, walk_of(request), columns)
+        items = b",".join(written(snapshot, resource, [row.id for row in rows]))
+        following = following_of(request, cursor)
+        return Written(b'{"items":[%b],"total":%d,"next":%b}' % (items, total, to_json(following)), following)
 
     def batches(request: Request, snapshot: Snapshot, asked: Any) -> Iterator[list[dict[str, Any]]]:
         order = resource.order(asked.sort or resource.default_sort)
@@ -54,7 +68,7 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         description=resource.about.strip(),
         statuses=(410,),
         batches=batches,
-        quick=True,
+        quick=quick,
     )
 
 
@@ -62,13 +76,19 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
     """Return the question for one row."""
 
     def item(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
-        known = {"asked_id": request.path_params["id"]}
-        rows = snapshot.fetch(
-            (resource, "item"), lambda: resource.rows.where(resource.entity.id == sa.bindparam("asked_id", "")), known
-        )
+        bound = {"asked_id_0": request.path_params["id"]}
+        rows = snapshot.fetch((resource, "items", 1), lambda: _known(resource, bound), bound)
         if not rows:
-            raise ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
+            raise _unknown(resource)
         return _shown(snapshot, resource, rows, asked)[0]
+
+    def quick(request: Request, snapshot: Snapshot, asked: Any) -> Written:
+        if asked.fields or getattr(asked, "include", None):
+            return written_of(item(request, snapshot, asked))
+        found = written(snapshot, resource, [request.path_params["id"]])
+        if not found:
+            raise _unknown(resource)
+        return Written(found[0], None)
 
     return Question(
         path=f"/{resource.name}/{{id}}",
@@ -81,26 +101,62 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
         description=resource.about.strip(),
         path_parameters=(path_id(f"Id of one of the {resource.name}.", resource.example),),
         statuses=(404,),
-        quick=True,
+        quick=quick,
     )
+
+
+def _unknown(resource: Resource) -> ProblemError:
+    return ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
 
 
 def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple[list[Item], int, str | None]:
     """Return the items of a page, the exact number of all, and the cursor of the next page if there is one."""
+    rows, total, cursor = _rows(snapshot, resource, asked, walk)
+    return _shown(snapshot, resource, rows, asked), total, cursor
+
+
+def _rows(
+    snapshot: Snapshot, resource: Resource, asked: Any, walk: str, only: Columns = ()
+) -> tuple[list[Row], int, str | None]:
+    """Return the rows of a page, or `only` some of their columns, the number of all, and the cursor of the next."""
     order = resource.order(asked.sort or resource.default_sort)
-    keys = decode(asked.cursor, snapshot.release, walk, [column for column, _ in order]) if asked.cursor else None
+    columns = [column for column, _ in order]
+    keys = decode(asked.cursor, snapshot.release, walk, columns) if asked.cursor else None
     values = asked_of(asked)
+
+    def wanted() -> Statement:
+        statement = ordered(resource, asked, order, keys).limit(sa.bindparam("asked_most", 1))
+        return statement.with_only_columns(*only) if only else statement
+
     total = snapshot.total((resource, *values), lambda: matching_ids(resource, asked), values)
-    rows = snapshot.fetch(
-        (resource, *values, asked.sort and tuple(asked.sort), keys and tuple(key is None for key in keys)),
-        lambda: ordered(resource, asked, order, keys).limit(sa.bindparam("asked_most", 1)),
-        {**values, **keys_of(keys or ()), "asked_most": asked.limit + 1},
-    )
+    shape = (asked.sort and tuple(asked.sort), keys and tuple(key is None for key in keys), bool(only))
+    known = {**values, **keys_of(keys or ()), "asked_most": asked.limit + 1}
+    rows = snapshot.fetch((resource, *values, *shape), wanted, known)
     kept = rows[: asked.limit]
-    cursor = None
-    if len(rows) > asked.limit:
-        cursor = encode(snapshot.release, walk, [getattr(kept[-1], column.key) for column, _ in order])
-    return _shown(snapshot, resource, kept, asked), total, cursor
+    if len(rows) == len(kept):
+        return kept, total, None
+    return kept, total, encode(snapshot.release, walk, [getattr(kept[-1], column.key) for column in columns])
+
+
+def written(snapshot: Snapshot, resource: Resource, ids: Sequence[str]) -> list[bytes]:
+    """Return items as JSON, in the order of their ids; each is written once in a release, and kept while there is room.
+
+    Ids that are not there are left out.
+    """
+    kept = snapshot.kept
+    found = {one: item for one in ids if (item := kept.items.get((resource, one))) is not None}
+    missing = [one for one in ids if one not in found]
+    if missing:
+        bound = {f"asked_id_{number}": one for number, one in enumerate(padded(missing))}
+        rows = snapshot.fetch((resource, "items", len(bound)), lambda: _known(resource, bound), bound)
+        for row, shown_row in zip(rows, resource.shape(snapshot, rows), strict=True):
+            found[row.id] = kept.keep_item((resource, row.id), to_json(shown_row))
+    return [found[one] for one in ids if one in found]
+
+
+def _known(resource: Resource, bound: dict[str, Any]) -> Statement:
+    ids: list[sa.BindParameter[Any]] = [sa.bindparam(name, one) for name, one in bound.items()]
+    return resource.rows.where(resource.entity.id.in_(ids))
 
 
 def matching_ids(resource: Resource, asked: Any) -> Statement:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 from starlette.requests import Request
 
 from app.kit.query import canonical
@@ -17,6 +18,20 @@ Run = Callable[[Request, Snapshot, Any], dict[str, Any]]
 Batches = Callable[[Request, Snapshot, Any], Iterator[list[dict[str, Any]]]]
 """Yields all items of what was asked, some at a time."""
 
+
+@dataclass(frozen=True)
+class Written:
+    """An answer as JSON, and the reference of the next page."""
+
+    body: bytes
+    following: str | None
+
+
+def written_of(answer: dict[str, Any]) -> Written:
+    """Return an answer written out."""
+    return Written(to_json(answer), answer.get("next"))
+
+
 FREE = ("cursor", "limit", "fields", "include", "format", "excel")
 """Parameters that may change in the middle of a walk."""
 
@@ -27,7 +42,7 @@ class Question:
 
     `asked` declares the parameters of the query, `path_parameters` describes those of the path; `statuses` are the
     problems beyond those of every route. A list may say in `batches` how all of it is read without going by pages.
-    A `quick` one runs only prepared statements, so that the event loop may answer it.
+    What `quick` writes as JSON takes only prepared statements, so that the event loop may ask them.
     """
 
     path: str
@@ -41,7 +56,7 @@ class Question:
     path_parameters: tuple[dict[str, Any], ...] = ()
     statuses: tuple[int, ...] = ()
     batches: Batches | None = None
-    quick: bool = False
+    quick: Callable[[Request, Snapshot, Any], Written] | None = None
 
 
 def paged(items: Sequence[BaseModel], total: int, following: str | None) -> dict[str, Any]:

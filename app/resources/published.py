@@ -99,7 +99,12 @@ def _plan(published: type[Published], columns: tuple[str, ...]) -> Plan:
     found = {name: _part(name, field.annotation) for name, field in published.model_fields.items()}
     plain = tuple(name for name, part in found.items() if part is None and name in columns)
     parts = tuple((name, part) for name, part in found.items() if part is not None)
-    return Plan(tuple(found), Columns(plain, attrgetter(*plain)), parts)
+    return Plan(tuple(found), Columns(plain, _taking(plain)), parts)
+
+
+def _taking(names: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+    taken = attrgetter(*names)
+    return taken if len(names) > 1 else lambda row: (taken(row),)
 
 
 def _part(name: str, annotation: Any) -> Part | None:

@@ -15,27 +15,18 @@ import sqlalchemy as sa
 
 from app.kit.problems import ProblemError
 from app.kit.rows.filters import Statement
+from app.kit.rows.memory import Kept, Key, Memory
 from app.kit.rows.prepared import Prepared, Row, Values
 from app.kit.rows.timed import Timed, is_late
 
 NONE: Values = {}
 """No values."""
 
-PLANS = 2000
-"""Statements kept compiled, at most; what clients ask for decides which there are."""
-
-TOTALS = 20_000
-"""Totals kept for a release, at most."""
-
 LIMIT = 1.0
 """Seconds that one statement may take, unless its operator says otherwise."""
 
 HASTE = 0.002
 """Seconds that one statement may take on the event loop; what takes longer is asked again in a thread."""
-
-
-Key = tuple[Any, ...]
-"""What tells a statement, or a total, from others."""
 
 
 class TooSlowError(Exception):
@@ -57,7 +48,7 @@ class Snapshot:
     base: str
     licence: str
     build: str
-    memory: "Memory" = field(default_factory=lambda: Memory(), compare=False)  # noqa: PLW0108  (defined below)
+    memory: Memory = field(default_factory=Memory, compare=False)
     limit: float = LIMIT
     hasty: bool = False
 
@@ -94,13 +85,17 @@ class Snapshot:
 
     def total(self, key: Key, build: Callable[[], Statement], values: Values = NONE) -> int:
         """Return how many rows a statement finds; each number is found once in a release."""
-        known = self.memory.totals_of((self.release, self.past))
         kept = (key, *values.values())
-        if kept not in known:
-            if len(known) >= TOTALS:
-                known.clear()
-            known[kept] = self.fetch((*key, "total"), lambda: counted(build()), values)[0][0]
-        return known[kept]
+        known = self.kept.totals.get(kept)
+        if known is not None:
+            return known
+        found = self.fetch((*key, "total"), lambda: counted(build()), values)
+        return self.kept.keep_total(kept, found[0][0])
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is known of this release."""
+        return self.memory.of((self.release, self.past))
 
     def _until(self, deadline: float) -> None:
         if isinstance(self._driver, Timed):
@@ -133,28 +128,6 @@ class Snapshot:
 def counted(rows: Statement) -> Statement:
     """Return the statement that counts the rows of another."""
     return sa.select(sa.func.count()).select_from(rows.subquery())
-
-
-@dataclass
-class Memory:
-    """What is worth keeping between requests: compiled statements, and the totals of one release."""
-
-    plans: dict[Key, Prepared] = field(default_factory=dict)
-    totals: tuple[object, dict[Key, int]] = (None, {})
-    desk: sa.Connection | None = None
-
-    def keep_plan(self, key: Key, plan: Prepared) -> Prepared:
-        """Keep a statement."""
-        if len(self.plans) >= PLANS:
-            self.plans = {}
-        self.plans[key] = plan
-        return plan
-
-    def totals_of(self, release: object) -> dict[Key, int]:
-        """Return the totals known of a release; those of another are forgotten."""
-        if self.totals[0] != release:
-            self.totals = (release, {})
-        return self.totals[1]
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,6 @@ def templates(routes: Iterable[BaseRoute], prefix: str = "") -> dict[int, str]:
         path, route = f"{prefix}{context.path}", context.original_route
         if isinstance(route, Mount):
             found |= {id(route.app): path} | templates(route.routes, path)
-        else:
+        elif context.endpoint is not None:
             found[id(context.endpoint)] = path
     return found

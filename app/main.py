@@ -28,6 +28,9 @@ from app.docs import docs_routes
 from app.dumps.routes import dumps_routes
 from app.dumps.shelf import Shelf
 from app.index import index_of
+from app.kit.answers.cache import Cache
+from app.kit.answers.front import Fronted, keep_answers
+from app.kit.answers.pulse import Pulse
 from app.kit.directory import Directory
 from app.kit.formats import xlsx
 from app.kit.formats.route import ask
@@ -41,7 +44,8 @@ from app.kit.question import Question
 from app.kit.rows.store import Store
 from app.models import Release
 from app.openapi import describe, kept
-from app.operations.operate import operate
+from app.operations.exchange import identified
+from app.operations.operate import listening, operate
 from app.operations.tracing import telemetry
 from app.questions import QUESTIONS, TAGS
 from app.questions.claims import Claims
@@ -85,8 +89,9 @@ NEWEST = (
 
 def store_of(settings: Settings) -> Store:
     """Return where the data comes from; nothing is opened yet."""
-    engine = connect(settings.database_url, read_only=True)
-    return Store(engine, NEWEST, build(), settings.documents, settings.public_url or "", settings.licence or "")
+    engine = connect(settings.database_url, read_only=True, limit=settings.time_limit_ms / 1000)
+    served = (settings.documents, settings.public_url or "", settings.licence or "")
+    return Store(engine, NEWEST, build(), *served, limit=settings.time_limit_ms / 1000)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -94,16 +99,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     store = store_of(settings)
     shelf = Shelf(store)
+    answered, pulse = Cache(settings.cache_mb * 2**20), Pulse(store.current)
     agents = _agents(store, settings) if settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with agents.running() if agents else nullcontext():
+            pulse.start()
             yield
+        pulse.stop()
         shelf.close()
         store.close()
 
-    app = FastAPI(
+    app = Fronted(
         title="Summit Facts",
         summary=(about or "").strip(),
         description=DESCRIPTION,
@@ -142,13 +150,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(guide_routes(settings))
     if agents:
         app.router.routes.append(agents.route)
-    operate(app, store, settings)
+    operate(app, store, settings, answered)
     app.openapi = cache(lambda: describe(app, (Fault, Problem, Claims), kept()))  # type: ignore[method-assign]
     for kind in (ProblemError, HTTPException, Exception):
         app.add_exception_handler(kind, _problem)
     for layer in (Conditional, Coding, Guard, Cors):  # the last stands before all
         app.add_middleware(layer)
-    app.state.store = store
+    keep_answers(app, answered, pulse, None if listening(settings) else identified)
+    app.state.store, app.state.answered = store, answered
     return app
 
 

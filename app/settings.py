@@ -95,6 +95,12 @@ class Settings(BaseSettings):
         None,
         description="address of the licence under which you give the data; named in every answer, and else none is",
     )
+    cache_mb: int = Field(
+        64, ge=0, le=65536, description="megabytes of answers that each worker keeps, 0 to 65536; 0 keeps none"
+    )
+    time_limit_ms: int = Field(
+        1000, ge=10, le=600_000, description="milliseconds after which a statement is given up with 503, 10 to 600000"
+    )
     log_format: Literal["text", "json"] = Field(
         "text",
         description="how `migrate`, `serve` and `start` log: `text` for people, or `json`, one object a line and "

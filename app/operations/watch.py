@@ -7,11 +7,9 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.answers.layer import EXCHANGE
 from app.kit.problems import INSTANCE
 from app.operations.exchange import REQUEST_ID, Exchange
-
-EXCHANGE = "operations.exchange"
-"""Key of the exchange in the scope. A layer that answers in a route's stead sets its `endpoint`."""
 
 
 class Watcher(Protocol):

@@ -206,10 +206,20 @@ class Store:
             raise unready("the database holds no release yet")
         return seen(*found[0])
 
+    def current(self) -> tuple[str, str] | None:
+        """Return the release served and its past as they are now; None while they cannot be told."""
+        try:
+            with self.engine.connect() as connection:
+                found = connection.execute(self.release).first()
+        except sa.exc.SQLAlchemyError:
+            return None
+        return None if found is None else (found[0], found[1])
+
     def close(self) -> None:
         """Close every connection."""
-        if self.memory.desk is not None:
-            self.memory.desk.close()
+        desk, self.memory.desk = self.memory.desk, None
+        if desk is not None:
+            desk.close()
         self.engine.dispose()
 
 

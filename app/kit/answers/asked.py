@@ -1,0 +1,29 @@
+"""What was asked, as far as it decides which answer is given; nothing is decoded."""
+
+from starlette.types import Scope
+
+from app.kit.answers.answer import Spelling
+
+PASSED = frozenset({b"if-match", b"content-length", b"transfer-encoding"})
+"""Headers of requests that are answered anew."""
+
+LONGEST = 16_384
+"""Bytes of headers up to which an answer is looked up; whether more are allowed is for others to say."""
+
+Asked = tuple[Spelling, bytes, bytes | None, bytes | None]
+"""The spelling, the host, If-None-Match and X-Request-Id, the last two None if they are not there."""
+
+
+def asked_of(scope: Scope) -> Asked | None:
+    """Return what a GET or HEAD asks; None if its answer is not to be looked up."""
+    told: dict[bytes, bytes] = {}
+    length = 0
+    for name, value in scope["headers"]:
+        length += len(value)
+        told[name] = told[name] + b", " + value if name in told else value
+    host = told.get(b"host", b"")
+    if length > LONGEST or b"," in host or not PASSED.isdisjoint(told):
+        return None
+    path = scope.get("raw_path") or scope["path"].encode()
+    spelling = (path, scope["query_string"], told.get(b"accept", b""), told.get(b"accept-encoding", b""))
+    return spelling, host, told.get(b"if-none-match"), told.get(b"x-request-id")

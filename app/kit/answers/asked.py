@@ -2,7 +2,7 @@
 
 from starlette.types import Scope
 
-from app.kit.answers.answer import Spelling
+from app.kit.answers.answer import Headers, Spelling
 
 PASSED = frozenset({b"if-match", b"content-length", b"transfer-encoding"})
 """Headers of requests that are answered anew."""
@@ -16,14 +16,21 @@ Asked = tuple[Spelling, bytes, bytes | None, bytes | None]
 
 def asked_of(scope: Scope) -> Asked | None:
     """Return what a GET or HEAD asks; None if its answer is not to be looked up."""
-    told: dict[bytes, bytes] = {}
-    length = 0
-    for name, value in scope["headers"]:
-        length += len(value)
-        told[name] = told[name] + b", " + value if name in told else value
-    host = told.get(b"host", b"")
-    if length > LONGEST or b"," in host or not PASSED.isdisjoint(told):
+    headers = scope["headers"]
+    told = dict(headers)
+    if len(told) < len(headers):
+        told = _joined(headers)
+    host = told.get(b"host")
+    if host is None or sum(map(len, told.values())) > LONGEST or not PASSED.isdisjoint(told):
         return None
     path = scope.get("raw_path") or scope["path"].encode()
     spelling = (path, scope["query_string"], told.get(b"accept", b""), told.get(b"accept-encoding", b""))
     return spelling, host, told.get(b"if-none-match"), told.get(b"x-request-id")
+
+
+def _joined(headers: Headers) -> dict[bytes, bytes]:
+    """Return the headers with those that came several times as the lists that they mean (RFC 9110 section 5.3)."""
+    told: dict[bytes, bytes] = {}
+    for name, value in headers:
+        told[name] = told[name] + b", " + value if name in told else value
+    return told

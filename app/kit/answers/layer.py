@@ -75,11 +75,12 @@ class Answers:
 
     def _found(self, spelling: Spelling, none_match: bytes | None) -> Answer | None:
         """Return what is kept, if it may still be given out."""
-        answer = self.cache.spelled.get(spelling) if self._current() else None
-        if answer is None:
+        answer = self.cache.spelled.get(spelling)
+        if answer is None or self.pulse.state is not self.cache.state or monotonic() >= self.pulse.until:
             return None
-        known = answer.content is not NOTHING or (none_match is not None and _names(none_match, answer.tag))
-        return answer if known else None
+        if answer.content is NOTHING and (none_match is None or not _names(none_match, answer.tag)):
+            return None
+        return answer
 
     def _current(self) -> bool:
         """Forget what is of another state of the data; tell whether what is kept is known to be of this one."""

@@ -1,7 +1,7 @@
 """Statements that are compiled once, and run by the driver itself: rows, never objects."""
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -14,6 +14,9 @@ Row = Any
 
 Values = Mapping[str, Any]
 """Values of parameters, by name."""
+
+
+Conversion = Callable[[Any], Any]
 
 
 class Prepared:
@@ -30,31 +33,39 @@ class Prepared:
         self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
         self._made_with = {name: _plain(value) for name, value in compiled.params.items()}
         self._row: Any = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]  # noqa: PYI024  (known only now)
-        self._converted = [(place, one) for place, column in enumerate(columns) if (one := _of(column.type, dialect))]
+        self._types = [column.type.dialect_impl(dialect) for column in columns]
+        self._dialect = dialect
+        self._conversions: list[tuple[int, Conversion]] | None = None
 
     def run(self, driver: Any, values: Values) -> list[Row]:
         """Return all rows; `driver` is a connection of sqlite3 or psycopg."""
         known = {**self._made_with, **values}
         given = known if self._order is None else [known[name] for name in self._order]
-        found = driver.execute(self.text, given).fetchall()
-        if self._converted:
-            found = [self._convert(row) for row in found]
+        cursor = driver.execute(self.text, given)
+        if self._conversions is None:
+            self._conversions = list(self._of(cursor.description))
+        found = cursor.fetchall()
+        if self._conversions:
+            found = [self._convert(row, self._conversions) for row in found]
         return list(map(self._row._make, found))
 
-    def _convert(self, row: Sequence[Any]) -> list[Any]:
+    def _of(self, description: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Conversion]]:
+        """Yield what converts the values of a column, by its place; the driver tells its own types."""
+        for place, (kind, told) in enumerate(zip(self._types, description, strict=True)):
+            conversion = None if isinstance(kind, sa.Enum) else kind.result_processor(self._dialect, told[1])
+            if conversion is not None:
+                yield place, conversion
+
+    @staticmethod
+    def _convert(row: Sequence[Any], conversions: list[tuple[int, Conversion]]) -> list[Any]:
         values = list(row)
-        for place, converted in self._converted:
-            values[place] = converted(values[place])
+        for place, convert in conversions:
+            values[place] = convert(values[place])
         return values
 
 
 def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
-
-
-def _of(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
-    """Return what converts a value that the driver gives."""
-    return None if isinstance(kind, sa.Enum) else kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def padded(keys: list[Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The database that is measured, an SQLite file that is made once: `python -m tests.benchmarks.database [file] [rows]`."""
+"""The database that is measured, a file made once: `python -m tests.benchmarks.database [file] [rows]`."""
 
 import hashlib
 import json
@@ -75,7 +75,7 @@ def write(connection: sqlite3.Connection, model: type[SQLModel], rows: Iterable[
 
 
 def settle(path: Path) -> None:
-    """Count again what the planner does not know yet, and empty the log, so that the file may be opened as immutable."""
+    """Count what the planner does not know yet, and empty the log, so that the file may be opened as immutable."""
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA optimize=0x10002")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

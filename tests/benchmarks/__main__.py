@@ -1,0 +1,55 @@
+"""Measures the project against the limit and its peers: `make bench`, or `python -m tests.benchmarks --help`.
+
+A run of every scenario writes what it found to docs/performance.md.
+"""
+
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from app.settings import ROOT
+from tests.benchmarks import answers
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.database import ROWS, database
+from tests.benchmarks.report import Finding, Target, machine, report, write
+
+SCENARIOS: dict[str, Callable[[Bench], Iterator[Finding]]] = {
+    "repeated": answers.repeated,
+    "different": answers.different,
+    "unchanged": answers.unchanged,
+    "first": answers.first,
+}
+
+
+def main() -> int:
+    """Run what is asked for; the status is 1 if a target is missed."""
+    parser = ArgumentParser(prog="make bench", description="Measure the project against the limit and its peers.")
+    parser.add_argument("--rows", type=int, default=ROWS, help="exhibitors in the database")
+    parser.add_argument("--loaded", type=int, default=200_000, help="exhibitors to load, where loading is measured")
+    parser.add_argument("--texts", type=int, default=1_000_000, help="texts to search")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the median counts")
+    parser.add_argument("--seconds", type=int, default=3, help="seconds of load a round")
+    parser.add_argument("--only", choices=SCENARIOS, action="append", help="a scenario; nothing is written then")
+    parser.add_argument("--database", type=Path, help="where the database is kept")
+    parser.add_argument("--datasette", default=".venv-bench/bin/datasette", help="the executable of Datasette")
+    asked = parser.parse_args()
+    path = database(asked.rows, asked.database)
+    findings: list[Finding] = []
+    with tempfile.TemporaryDirectory(prefix="summit-bench-") as scratch:
+        bench = Bench(
+            path, asked.datasette, asked.rows, asked.loaded, asked.texts, asked.rounds, asked.seconds, Path(scratch)
+        )
+        for name in asked.only or SCENARIOS:
+            sys.stderr.write(f"{name} ...\n")
+            findings += SCENARIOS[name](bench)
+    about = machine(asked.rows, asked.rounds, asked.seconds)
+    sys.stdout.write(f"{about}\n\n{report(findings, padded=True)}")
+    if not asked.only:
+        write(ROOT / "docs" / "performance.md", f"{about}\n\n{report(findings)}")
+    return int(not all(one.met for one in findings if isinstance(one, Target)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

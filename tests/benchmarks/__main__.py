@@ -10,16 +10,36 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.settings import ROOT
-from tests.benchmarks import answers
+from tests.benchmarks import answers, search
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.database import ROWS, database
+from tests.benchmarks.database import KEPT, ROWS, database
+from tests.benchmarks.depth import depth
+from tests.benchmarks.exports import exports
+from tests.benchmarks.loading import loading
 from tests.benchmarks.report import Finding, Target, machine, report, write
+from tests.benchmarks.starting import starting
+from tests.benchmarks.workers import workers
+
+
+def searching(bench: Bench) -> Iterator[Finding]:
+    """Run the benchmark of the search, on SQLite."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    worst = search.run(f"sqlite:///{KEPT / f'texts-{bench.texts}.sqlite'}", bench.texts)
+    what = f"search on {bench.texts:,} texts, first 20 hits, the slowest of {len(search.ASKED)} questions"
+    yield Target(what, search.TARGET, [worst], at_least=False, unit=" ms")
+
 
 SCENARIOS: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "repeated": answers.repeated,
     "different": answers.different,
     "unchanged": answers.unchanged,
     "first": answers.first,
+    "depth": depth,
+    "exports": exports,
+    "loading": loading,
+    "search": searching,
+    "workers": workers,
+    "starting": starting,
 }
 
 

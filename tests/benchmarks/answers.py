@@ -103,5 +103,4 @@ def _slowness(found: Rounds) -> list[float]:
 
 def _figures(what: str, found: Rounds) -> Iterator[Figure]:
     for name, rounds in found.items():
-        yield Figure(what, name, [one.per_core for one in rounds], "requests/s of CPU")
-        yield Figure(f"{what}, p99", name, [one.p99 for one in rounds], "ms")
+        yield Figure(what, name, [one.per_core for one in rounds], "requests/s of CPU", [one.p99 for one in rounds])

@@ -44,7 +44,7 @@ class Target:
         verdict = "met" if self.met else "**missed**"
         return [
             self.what,
-            f"{sign} {_short(self.goal)}{self.unit}",
+            f"{sign} {self.goal:g}{self.unit}",
             f"{_short(self.median)}{self.unit}",
             spread,
             verdict,
@@ -59,11 +59,13 @@ class Figure:
     of: str
     found: Sequence[float]
     unit: str
+    p99: Sequence[float] = ()
 
     def cells(self) -> list[str]:
         """Return the line of the table."""
         spread = f"{_short(min(self.found))} to {_short(max(self.found))}"
-        return [self.what, self.of, f"{_short(statistics.median(self.found))} {self.unit}", spread]
+        slowest = f"{_short(statistics.median(self.p99))} ms" if self.p99 else ""
+        return [self.what, self.of, f"{_short(statistics.median(self.found))} {self.unit}", spread, slowest]
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def report(findings: Sequence[Finding], *, padded: bool = False) -> str:
     notes += [f"- {one.what}: {one.note}" for one in findings if isinstance(one, Target) and one.note]
     parts = [
         table(("what", "target", "median", "spread", ""), targets, padded=padded) if targets else [],
-        table(("measured", "of", "median", "spread"), figures, padded=padded) if figures else [],
+        table(("measured", "of", "median", "spread", "p99"), figures, padded=padded) if figures else [],
         notes,
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -111,7 +113,7 @@ def machine(rows: int, rounds: int, seconds: int) -> str:
             f"- {datetime.now(UTC):%Y-%m-%d}, commit {_git('rev-parse', '--short=12', 'HEAD')}{changed}",
             f"- {len(cpus)} cores, {cpus[0]}, {memory:.0f} GB, Linux {release()}, Python {python_version()}",
             f"- {libraries}",
-            f"- {rows:,} exhibitors, {rounds} rounds of {seconds} s",
+            f"- {rows:,} exhibitors; rounds: {rounds}, each of {seconds} s",
         ]
     )
 

@@ -95,6 +95,14 @@ def project(database: Path, name: str = "project", *arguments: str, **settings: 
     )
 
 
+def offers(option: str) -> bool:
+    """Tell whether `summits serve` knows an option."""
+    command = [sys.executable, "-c", "from app.commands import main; main()", "serve", "--help"]
+    plainly = os.environ | {"NO_COLOR": "1", "COLUMNS": "200"}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=plainly)
+    return option in done.stdout
+
+
 def datasette(database: Path, executable: str) -> Server:
     """Return Datasette on an immutable database whose rows are counted before; it suggests no facets, which costs."""
     counted = database.with_suffix(".json")

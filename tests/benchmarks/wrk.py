@@ -78,7 +78,7 @@ class Load:
         """Ask for the pages of all years in turn, each time with a first year not yet asked for with it."""
         turn = self.made.get(served.port, 0)
         measured = self._drive(served, "", _script(served, turn, new=True), {})
-        self.made[served.port] = turn + measured.requests + CONNECTIONS
+        self.made[served.port] = turn + measured.requests + 2 * CONNECTIONS
         if self.made[served.port] > len(EDITIONS) * (EDITIONS[0] - EARLIEST):
             raise SystemExit(f"{served.name} was asked everything there is; give fewer rounds or seconds")
         return measured

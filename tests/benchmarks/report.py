@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version, release
+from sqlite3 import sqlite_version
 
 from app.settings import ROOT
 
@@ -102,17 +103,18 @@ def report(findings: Sequence[Finding], *, padded: bool = False) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def machine(rows: int, rounds: int, seconds: int) -> str:
+def machine(rows: int, rounds: int, seconds: int, datasette: str) -> str:
     """Tell what was run where."""
     cpus = [line.partition(":")[2].strip() for line in _read("/proc/cpuinfo") if line.startswith("model name")]
     memory = next(int(line.split()[1]) for line in _read("/proc/meminfo") if line.startswith("MemTotal")) / 2**20
     changed = "" if not _git("status", "--porcelain", "--untracked-files=no") else ", with changes not committed"
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    peers = subprocess.run([datasette, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     return "\n".join(
         [
             f"- {datetime.now(UTC):%Y-%m-%d}, commit {_git('rev-parse', '--short=12', 'HEAD')}{changed}",
             f"- {len(cpus)} cores, {cpus[0]}, {memory:.0f} GB, Linux {release()}, Python {python_version()}",
-            f"- {libraries}",
+            f"- {libraries}, SQLite {sqlite_version}; {peers.replace(', version', '')}",
             f"- {rows:,} exhibitors; rounds: {rounds}, each of {seconds} s",
         ]
     )
@@ -130,7 +132,7 @@ def write(path: Path, text: str) -> None:
 def _short(number: float) -> str:
     if abs(number) >= 100:
         return f"{number:,.0f}"
-    return f"{number:.1f}" if abs(number) >= 10 else f"{number:.2f}"
+    return f"{number:.{1 if abs(number) >= 10 else 2 if abs(number) >= 0.1 else 3}f}"
 
 
 def _read(path: str) -> list[str]:

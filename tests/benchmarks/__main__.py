@@ -3,6 +3,7 @@
 A run of every scenario that goes through writes what it found to docs/performance.md.
 """
 
+import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -55,6 +56,8 @@ def main() -> int:
     parser.add_argument("--database", type=Path, help="where the database is kept")
     parser.add_argument("--datasette", default=".venv-bench/bin/datasette", help="the executable of Datasette")
     asked = parser.parse_args()
+    if shutil.which(asked.datasette) is None:
+        parser.error(f"{asked.datasette} is not there; `make bench` sets it up")
     path = database(asked.rows, asked.database)
     findings: list[Finding] = []
     failed = False

@@ -59,6 +59,7 @@ def main() -> int:
     if shutil.which(asked.datasette) is None:
         parser.error(f"{asked.datasette} is not there; `make bench` sets it up")
     path = database(asked.rows, asked.database)
+    about = machine(asked.rows, asked.rounds, asked.seconds, asked.datasette)
     findings: list[Finding] = []
     failed = False
     with tempfile.TemporaryDirectory(prefix="summit-bench-") as scratch:
@@ -72,7 +73,6 @@ def main() -> int:
             except SystemExit as error:
                 failed = True
                 findings.append(Note(f"{name}: not measured. {error}"))
-    about = machine(asked.rows, asked.rounds, asked.seconds, asked.datasette)
     sys.stdout.write(f"{about}\n\n{report(findings, padded=True)}")
     if not (asked.only or failed):
         write(ROOT / "docs" / "performance.md", f"{about}\n\n{report(findings)}")

@@ -45,7 +45,7 @@ SCENARIOS: dict[str, Callable[[Bench], Iterator[Finding]]] = {
 
 
 def main() -> int:
-    """Run what is asked for; the status is 1 if a target is missed."""
+    """Run what is asked for; the status is 1 if something could not be measured, not if a target is missed."""
     parser = ArgumentParser(prog="make bench", description="Measure the project against the limit and its peers.")
     parser.add_argument("--rows", type=int, default=ROWS, help="exhibitors in the database")
     parser.add_argument("--loaded", type=int, default=200_000, help="exhibitors to load, where loading is measured")
@@ -76,7 +76,7 @@ def main() -> int:
     sys.stdout.write(f"{about}\n\n{report(findings, padded=True)}")
     if not (asked.only or failed):
         write(ROOT / "docs" / "performance.md", f"{about}\n\n{report(findings)}")
-    return int(failed or not all(one.met for one in findings if isinstance(one, Target)))
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ and names the files that hold all of it.
 Lists take `year`, `year_from`, `year_to`, filters, `q`, `sort`, `fields`, `include`, `limit` and `cursor`.
 What is not understood is refused with 422 and what is allowed. Every error is a problem (RFC 9457).
 Every answer has an `X-Request-Id`: yours, if you send one of up to 64 letters, digits, `.`, `_` and `-`, or a new one.
+The licence in `info.license` is that of the software; an answer names that of the data in `Link`, if there is one.
 """
 
 

@@ -79,7 +79,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="port to listen on, 1 to 65535")
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         sa.URL.create("sqlite", database=str(ROOT / "data" / "summits.sqlite")).render_as_string(hide_password=False),
-        description="where the data is: `sqlite:///file` or `postgresql://user@host/database`",
+        description="where the data is: `sqlite:///file` or `postgresql://user@host/database`; by default in the "
+        "folder of the project, wherever it is started from",
     )
     documents: DirectoryPath | None = Field(
         None,
@@ -89,11 +90,13 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(_address)] | None = Field(
         None,
         description="address at which others reach this installation, such as `https://example.org/facts`; "
-        "begins every link that is read elsewhere, in citations, the feed, linked data and files, and may ask `/mcp`",
+        "begins the links that are read elsewhere, in citations, the feed, linked data, files of all the data and "
+        "`/llms.txt` (`next`, `href` and `Link` of an answer stay paths), and may ask `/mcp`",
     )
     licence: Annotated[str, AfterValidator(_licence)] | None = Field(
         None,
-        description="address of the licence under which you give the data; named in every answer, and else none is",
+        description="address of the licence under which you give the data; named in every answer of the data, and else "
+        "none is named for them",
     )
     cache_mb: int = Field(
         64, ge=0, le=65536, description="megabytes of answers that each worker keeps, 0 to 65536; 0 keeps none"

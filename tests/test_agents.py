@@ -69,6 +69,16 @@ def test_what_agents_are_told_is_what_the_api_answers(served: Served) -> None:
     assert f" {total} facts" in ask(served, "get_facts", years=[2023], value_type="number")
 
 
+def test_a_year_whose_subject_was_not_named_is_not_told_as_not_stated(served: Served) -> None:
+    text = ask(served, "trend", property="guests", years=[2023, 2024], subjects=["wuzhen-2023"])
+    assert "- wuzhen 2024: not stated of the subjects asked for, which is not 0\n" in text
+    assert (
+        "\n  also stated for 2024 of wuzhen-2024: more than 1,800 people (on site); scope on_site, reported. cite: "
+        in text
+    )
+    assert prove(served, text) == 2
+
+
 def test_links_begin_with_the_public_address(served: Served) -> None:
     settings = served.settings.model_copy(update={"public_url": "https://example.org/facts"})
     with serve(settings) as public:

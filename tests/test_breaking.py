@@ -34,6 +34,12 @@ def parameter(document: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in listing(document)["parameters"] if one["name"] == name)
 
 
+def response(document: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return an answer that operations refer to."""
+    found: dict[str, Any] = document["components"]["responses"][name]
+    return found
+
+
 def new(name: str, *, required: bool) -> dict[str, Any]:
     """Return a parameter that there was not."""
     return {"name": name, "in": "query", "required": required, "schema": {"type": "string"}}
@@ -74,6 +80,30 @@ BREAKS: dict[str, tuple[Edit, str]] = {
     "a limit falls": (lambda one: parameter(one, "limit")["schema"].update(maximum=500), "a lower maximum"),
     "a floor rises": (lambda one: parameter(one, "limit")["schema"].update(minimum=10), "a higher minimum"),
     "a default differs": (lambda one: parameter(one, "limit")["schema"].update(default=50), "another default"),
+    "a parameter takes certain words alone": (
+        lambda one: parameter(one, "series")["schema"]["items"].update(enum=["wuzhen"]),
+        "parameter series[]: only certain words",
+    ),
+    "a floor comes": (
+        lambda one: parameter(one, "limit")["schema"].update(exclusiveMinimum=1),
+        "parameter limit: a higher exclusiveMinimum",
+    ),
+    "a floor at nothing comes": (
+        lambda one: schema(one, "Quantity")["properties"]["value"].update(minimum=0),
+        "schema Quantity.value: a higher minimum",
+    ),
+    "a ceiling comes": (
+        lambda one: parameter(one, "limit")["schema"].update(exclusiveMaximum=1000),
+        "parameter limit: a lower exclusiveMaximum",
+    ),
+    "a step comes": (
+        lambda one: parameter(one, "limit")["schema"].update(multipleOf=10),
+        "parameter limit: another multipleOf",
+    ),
+    "repetitions are refused": (
+        lambda one: parameter(one, "year")["schema"].update(uniqueItems=True),
+        "parameter year: uniqueItems",
+    ),
     "a word of fields goes": (without_word, "without ['theme']"),
     "a pattern narrows": (
         lambda one: parameter(one, "cursor")["schema"].update(pattern="^[a-z]+$"),
@@ -116,6 +146,39 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         "200, application/json: removed",
     ),
     "a header goes": (lambda one: listing(one)["responses"]["200"]["headers"].pop("ETag"), "200, header ETag: removed"),
+    "a shared answer loses a header": (
+        lambda one: response(one, "MethodNotAllowed")["headers"].pop("Allow"),
+        "response MethodNotAllowed, header Allow: removed",
+    ),
+    "304 loses its validator": (
+        lambda one: response(one, "NotModified")["headers"].pop("ETag"),
+        "response NotModified, header ETag: removed",
+    ),
+    "a shared answer is emptied": (
+        lambda one: response(one, "NotFound").pop("content"),
+        "response NotFound, application/problem+json: removed",
+    ),
+    "a shared answer is written in another media type": (
+        lambda one: response(one, "NotFound")["content"].update(
+            {"application/json": response(one, "NotFound")["content"].pop("application/problem+json")}
+        ),
+        "response NotFound, application/problem+json: removed",
+    ),
+    "a shared answer holds something else": (
+        lambda one: response(one, "NotFound")["content"]["application/problem+json"].update(schema={"type": "string"}),
+        "response NotFound: another",
+    ),
+    "a shared answer goes": (
+        lambda one: (
+            one["components"]["responses"].pop("NotFound"),
+            one["paths"]["/v1/summits/{id}"]["get"]["responses"].update({"404": {"description": "Nothing."}}),
+        ),
+        "GET /v1/summits/{id}, 404: another answer",
+    ),
+    "a header may be absent": (
+        lambda one: one["components"]["headers"]["Allow"].pop("required"),
+        "header Allow: may be absent",
+    ),
     "a key of a body becomes required": (
         lambda one: schema(one, "Claim")["required"].append("unit"),
         "schema Claim.unit: required",
@@ -139,6 +202,10 @@ ALLOWED: dict[str, Edit] = {
     "a media type comes": lambda one: listing(one)["responses"]["200"]["content"].update({"image/png": {}}),
     "a problem comes": lambda one: listing(one)["responses"].update(
         {"429": {"$ref": "#/components/responses/NotFound"}}
+    ),
+    "a shared answer comes, and a header of one": lambda one: (
+        one["components"]["responses"].update(More={"description": "More."}),
+        response(one, "NotFound")["headers"].update(More={"schema": {"type": "string"}}),
     ),
     "a text differs": lambda one: listing(one).update(summary="All summits", description="Every summit."),
     "an example differs": lambda one: parameter(one, "year").update({"x-example": [2024]}),

@@ -14,7 +14,7 @@ import pytest
 from app.resources import RESOURCES
 from tests.asking import refused, walk
 from tests.conftest import needs
-from tests.served import Served
+from tests.served import Served, serve
 
 TYPES = {
     "/v1/dump.ndjson": "application/x-ndjson",
@@ -30,6 +30,12 @@ DUMPS = [path for path in TYPES if path not in {"/v1/dump.sha256", "/v1/dataset"
 def release_of(served: Served) -> str:
     """Return the release that is served."""
     return str(served.json("/readyz")["release"])
+
+
+def test_the_release_of_the_lines_is_at_the_public_address(served: Served) -> None:
+    with serve(served.settings.model_copy(update={"public_url": "https://example.org/facts"})) as public:
+        first = json.loads(public.get("/v1/dump.ndjson").text.partition("\n")[0])
+    assert first["item"]["href"] == f"https://example.org/facts/v1/releases/{release_of(served)}"
 
 
 def test_the_lines_equal_the_walk(served: Served) -> None:

@@ -46,6 +46,13 @@ def test_every_collection_is_a_list() -> None:
     assert len(LISTS) == 24
 
 
+def test_a_cell_that_is_too_long_is_refused_with_what_makes_it_shorter(served: Served) -> None:
+    problem = served.get("/v1/summits?include=facts&format=xlsx")
+    assert problem.status_code == 422
+    assert all(word in problem.json()["detail"] for word in ("32,767 characters", "fields", "include less", "csv"))
+    assert served.get("/v1/summits?format=xlsx").status_code == 200
+
+
 @pytest.mark.parametrize("name", ["csv", "xlsx", "ndjson"])
 @pytest.mark.parametrize("operation", LISTS)
 def test_a_list_says_the_same_in_every_format(served: Served, operation: str, name: str) -> None:

@@ -93,6 +93,12 @@ def test_without_one_none_is_spoken_of(served: Served) -> None:
     assert not SPOKEN.search(str(list(book["about"].values)))
 
 
+def test_the_description_tells_the_licence_of_the_software_from_that_of_the_data(served: Served) -> None:
+    info = served.json("/openapi.json")["info"]
+    assert info["license"] == {"name": "MIT", "identifier": "MIT"}
+    assert "The licence in `info.license` is that of the software" in info["description"]
+
+
 def test_a_licence_is_another_state_of_every_answer(served: Served, licensed: Served) -> None:
     for path in ("/v1/summits", "/v1/dump.zip", "/v1/dataset", "/v1/changes.atom"):
         assert served.get(path).headers["etag"] != licensed.get(path).headers["etag"]

@@ -81,6 +81,8 @@ def test_links_begin_with_the_public_address_and_never_with_host(served: Served)
     assert "evil.example" not in text
     assert {urlsplit(link).netloc for _, link in LINK.findall(text)} == {"example.org"}
     assert all(link.startswith("https://example.org/facts/") for _, link in LINK.findall(text))
+    assert "each pair with a request that shows it, its path below https://example.org/facts:\n" in text
+    assert "its path below" not in TEXT
     assert "`https://example.org/facts/mcp`" in text
     assert "/mcp`" not in TEXT
     head = text.split("\n## ")[0]

@@ -30,7 +30,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Generate the client as the README tells and return the folder that holds its package; a warning fails."""
     folder = tmp_path_factory.mktemp("python-client")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    told = re.findall(r"^openapi-python-client (.+) --output-path summit_facts$", readme, re.MULTILINE)
+    told = re.findall(r"^openapi-python-client (.+) --output-path ../summit_facts$", readme, re.MULTILINE)
     command = [BIN / "openapi-python-client", *told[0].split(), "--output-path", folder / PACKAGE, "--fail-on-warning"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr

@@ -16,11 +16,11 @@ SECRET = "geheimnis"
 
 
 def written(default: Any) -> str:
-    """Write a default as the table does; what is in the project's folder begins with a dot."""
+    """Write a default as the table does; what is in the project's folder is in one of that name."""
     if default is None:
         return "none"
     text = str(default).lower() if isinstance(default, bool) else str(default)
-    return f"`{text.replace(str(ROOT), '.')}`"
+    return f"`{text.replace(str(ROOT), '/path/to/summit-facts')}`"
 
 
 def test_the_table_is_that_of_the_code() -> None:

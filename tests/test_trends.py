@@ -97,6 +97,23 @@ def test_subjects_may_be_named_one_a_year(served: Served) -> None:
     assert points(served, f"property=selected&{mixed}")[2024]["change"]["reason"] == "definition_differs"
 
 
+def test_a_year_whose_subject_was_not_named_tells_what_is_stated_of_it(served: Served) -> None:
+    found = points(served, "property=guests&subject=wuzhen-2023")
+    assert (found[2024]["status"], found[2024]["quantity"]) == ("not_stated", None)
+    assert {year: point["also"] for year, point in found.items()} == {
+        2015: [],
+        2022: [],
+        2023: [],
+        2024: ["wuzhen-2024.guests.on_site"],
+    }
+    ambiguous = points(served, "property=interview_lines&subject=wuzhen-2023")[2023]
+    assert (ambiguous["also"], ambiguous["ignored"]) == ([], ["wuzhen-2023.interview_lines"])
+    mixed = "property=selected&subject=wuzhen-2023.cases&subject=wuzhen-2024.leading-technology-award"
+    cases = points(served, mixed)
+    assert (cases[2024]["quantity"]["value"], cases[2024]["also"]) == (20, []), "a subject of this year answers"
+    assert cases[2022]["also"] == ["wuzhen-2022.cases.selected"]
+
+
 def test_what_a_period_began_with_is_no_figure_of_its_end(served: Served) -> None:
     found = points(served, "property=high_tech_share&subject=tongxiang")
     assert found[2023]["quantity"]["value"] == 67.8

@@ -49,7 +49,7 @@ def workshop(modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(HERE / name, folder)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (told,) = re.findall(r"^npx (openapi-typescript) openapi.json (.+)$", readme, re.MULTILINE)
-    done = run(folder, modules / ".bin" / told[0], FILE, *told[1].split())
+    done = run(folder, modules / ".bin" / told[0], FILE, *told[1].replace("../", "").split())
     assert done.returncode == 0, done.stdout
     assert "warn" not in done.stdout.lower(), done.stdout
     return folder

@@ -90,8 +90,9 @@ def _point(desk: Desk, point: dict[str, Any], known: Facts, *, whole: bool) -> l
 compare = AgentTool(
     name="compare",
     title="Compare years",
-    about="Set two or three years side by side: every figure and what else is stated of the summits. Use it for “what "
-    "was different in 2024?”. For one figure use trend, which says more. Give properties to see more of fewer lines.",
+    about="Set years side by side, best two or three: every figure and what else is stated of the summits. Use "
+    "it for “what was different in 2024?”. For one figure use trend, which says more. Give properties to see more of "
+    "fewer lines.",
     arguments=CompareArguments,
     run=run,
 )

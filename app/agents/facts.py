@@ -121,9 +121,9 @@ get_facts = AgentTool(
     name="get_facts",
     title="Get facts",
     about="Look up what the documents state: figures with hedge, unit, scope, year and status, names, dates, themes, "
-    "places, roles, each with its citation. The best fact answers; facts that compete with it stand under it. Give at "
-    "least one argument. Use it for one figure or one thing; for a change over years use trend, for whole years side "
-    "by side compare. An empty answer means “not stated”, never 0.",
+    "places, roles, each with its citation. The best fact answers; facts that compete with it stand under it. Each "
+    "argument narrows the list. Use it for one figure or one thing; for a change over years use trend, for whole years "
+    "side by side compare. An empty answer means “not stated”, never 0.",
     arguments=FactsArguments,
     run=run,
 )

@@ -15,11 +15,16 @@ MCP = (
 )
 """Said before the first list of links."""
 
+SHOWN = "each pair with a request that shows it:"
+BELOW = "each pair with a request that shows it, its path below {base}:"
+"""Said before the pairs; the second where the API has a public address, whose path would else be left out."""
+
 
 def guide(settings: Settings) -> str:
-    """Return the text; its links begin with SUMMIT_PUBLIC_URL, or are path-absolute, and are never made from Host."""
+    """Return the text; its addresses begin with SUMMIT_PUBLIC_URL or are path-absolute, and are never made of Host."""
     base = settings.public_url or ""
     text = resources.files("app.agents").joinpath("llms.txt").read_text(encoding="utf-8").replace("](/", f"]({base}/")
+    text = text.replace(SHOWN, BELOW.format(base=base), 1) if base else text
     return text.replace("## ", MCP.format(base=base), 1) if settings.mcp else text
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.agents.budget import Item, fit
 from app.agents.desk import Desk
 from app.agents.tool import AgentTool, Arguments, Years
-from app.agents.wording import NOT_STATED, cited, no_edition
+from app.agents.wording import NOT_STATED, NOT_STATED_OF_THESE, cited, no_edition
 from app.models import words as w
 from app.questions.trends import trends
 from app.resources import fields as f
@@ -31,7 +31,8 @@ class TrendArguments(Arguments):
     subjects: list[f.Id] | None = Field(
         None,
         min_length=1,
-        description="Ids of what it is stated of, one a year; only where an answer asks for them, which lists them.",
+        description="Ids of what it is stated of, one for each year; only where an answer asks for them, which lists "
+        "them.",
     )
     scope: w.Scope | None = Field(
         None, description="Only figures of this scope; default: `all` where it is stated, else the scope that is."
@@ -44,7 +45,7 @@ def run(desk: Desk, asked: TrendArguments) -> str:
     points = [(line, point) for line in lines for point in reversed(line["points"])]
     seen = points[:PAGE]
     known = desk.facts(one for _, point in seen for one in facts_of(point))
-    items = [_item(desk, line, point, known) for line, point in seen]
+    items = [_item(desk, line, point, known, asked.subjects) for line, point in seen]
     several = len(lines) > 1
     label = desk.say(lines[0]["label"]) if lines else asked.property
     head = f"Release {desk.snapshot.release}. {label} ({asked.property}) by edition, the newest first."
@@ -66,24 +67,28 @@ def facts_of(point: dict[str, Any]) -> list[str]:
     return [*answers, *point["also"], *point["ignored"]]
 
 
-def beside(desk: Desk, point: dict[str, Any], known: Facts, *, whole: bool) -> Iterator[str]:
-    """Yield what else is stated for a year, and what is too ambiguous to answer."""
+def beside(
+    desk: Desk, point: dict[str, Any], known: Facts, subjects: list[str] | None = None, *, whole: bool
+) -> Iterator[str]:
+    """Yield what else is stated for a year, and what is too ambiguous to answer; of whom, if not of the subjects."""
     for name, words in (("also", "also stated"), ("ignored", "too ambiguous to answer")):
         for one in point[name]:
-            yield f"  {words} for {point['year']}: {cited(known[one], desk, whole=whole, dated=False)}"
+            fact = known[one]
+            other = f" of {fact.subject.id}" if subjects and fact.subject.id not in subjects else ""
+            yield f"  {words} for {point['year']}{other}: {cited(fact, desk, whole=whole, dated=False)}"
 
 
-def _item(desk: Desk, line: dict[str, Any], point: dict[str, Any], known: Facts) -> Item:
+def _item(desk: Desk, line: dict[str, Any], point: dict[str, Any], known: Facts, subjects: list[str] | None) -> Item:
     slug = f", {line['slug']}" if line["slug"] else ""
     start = f"- {line['series']} {point['year']}{slug}: "
 
     def shown(whole: bool) -> str:
         if not point["quantity"]:
-            text = f"{start}{NOT_STATED}"
+            text = f"{start}{NOT_STATED_OF_THESE if subjects else NOT_STATED}"
         else:
             text = start + cited(known[point["quantity"]["fact"]], desk, whole=whole, dated=False)
         change = [f"  {changed(desk, point['change'])}"] if point["change"] else []
-        return "\n".join([text, *change, *beside(desk, point, known, whole=whole)])
+        return "\n".join([text, *change, *beside(desk, point, known, subjects, whole=whole)])
 
     links = "; ".join(known[one].cite.link for one in facts_of(point)[:1])
     return Item(shown(True), shown(False), f"{start}too long to show. cite: {links}")

@@ -11,6 +11,9 @@ from app.resources.facts import FactPublic
 NOT_STATED = "not stated, which is not 0"
 """What is said where no document says anything."""
 
+NOT_STATED_OF_THESE = "not stated of the subjects asked for, which is not 0"
+"""What is said where only some subjects were asked for."""
+
 
 def told(fact: FactPublic, desk: Desk, *, dated: bool = True) -> str:
     """Return the value in words: hedge, unit, period and cautions, then year, scope and status."""

@@ -15,7 +15,7 @@ def begin(file: BinaryIO, snapshot: Snapshot) -> None:
     """Write the line of the release."""
     release = current(snapshot)
     if release is not None:
-        _write(file, "releases", [ReleasePublic.of(release, snapshot).model_dump(mode="json")])
+        _write(file, "releases", [ReleasePublic.of(release, snapshot, snapshot.base).model_dump(mode="json")])
 
 
 def copied(file: BinaryIO, collection: str, batches: Iterator[list[Item]]) -> Iterator[list[Item]]:

@@ -41,7 +41,14 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     ),
     431: ("The headers are too long.", "headers may have 65536 bytes"),
     500: ("Something went wrong here.", "something went wrong here; the log has it under the id in `instance`"),
-    503: ("There is no data to answer from: see `/readyz`.", "the database cannot be reached, or is not set up yet"),
+    503: (
+        (
+            "It cannot be answered now; `detail` tells why, and `Retry-After` when to ask again: there is no data to"
+            " answer from (see `/readyz`), eight long lists are being read already, the files of all the data cannot"
+            " be written, or a statement took longer than the limit."
+        ),
+        "the database cannot be reached, or is not set up yet",
+    ),
 }
 """Each problem: what it means, and the `detail` of its example."""
 

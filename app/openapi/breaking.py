@@ -15,20 +15,26 @@ Schema = dict[str, Any]
 SAME = ("type", "$ref", "format", "const", "additionalProperties", "default")
 """What of a schema may not differ."""
 
-LOWER = ("minimum", "minLength", "minItems")
-UPPER = ("maximum", "maxLength", "maxItems")
-"""Limits, which may not become narrower."""
+ANY = float("inf")
+LOWER = {"minimum": -ANY, "exclusiveMinimum": -ANY, "minLength": 0, "minItems": 0}
+UPPER = {"maximum": ANY, "exclusiveMaximum": ANY, "maxLength": ANY, "maxItems": ANY}
+"""Limits, which may not become narrower, and what holds where there is none."""
 
 
 def breaking(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """Return what breaks, one line each; empty if a client of `before` goes on with `after`."""
     found = [*_paths(before["paths"], after["paths"])]
-    schemas = after["components"]["schemas"]
-    for name, schema in before["components"]["schemas"].items():
-        if name not in schemas:
+    parts, kept = before["components"], after["components"]
+    for name, schema in parts["schemas"].items():
+        if name not in kept["schemas"]:
             found.append(f"schema {name}: removed or renamed")
         else:
-            found += _schema(schema, schemas[name], f"schema {name}")
+            found += _schema(schema, kept["schemas"][name], f"schema {name}")
+    # An answer or a header that is gone is referred to no longer, which is told where it was.
+    for name in sorted(parts["responses"].keys() & kept["responses"].keys()):
+        found += _content(parts["responses"][name], kept["responses"][name], f"response {name}")
+    for name in sorted(parts["headers"].keys() & kept["headers"].keys()):
+        found += _header(parts["headers"][name], kept["headers"][name], f"header {name}")
     if after.get("security") != before.get("security"):
         found.append("security: differs")
     return found
@@ -88,6 +94,12 @@ def _content(before: dict[str, Any], after: dict[str, Any], where: str) -> Itera
             yield from _schema(part.get("schema", {}), after["content"][media_type].get("schema", {}), where)
 
 
+def _header(before: dict[str, Any], after: dict[str, Any], where: str) -> Iterator[str]:
+    if before.get("required") and not after.get("required"):
+        yield f"{where}: may be absent"
+    yield from _schema(before["schema"], after["schema"], where)
+
+
 def _schema(before: Schema, after: Schema, where: str) -> Iterator[str]:
     before, after = _plain(before), _plain(after)
     for key in SAME:
@@ -120,16 +132,23 @@ def _plain(schema: Schema) -> Schema:
 def _limits(before: Schema, after: Schema, where: str) -> Iterator[str]:
     if before.get("nullable", False) != after.get("nullable", False):
         yield f"{where}: null or no longer null"
-    for key in LOWER:
-        if after.get(key, 0) > before.get(key, 0):
+    for key, none in LOWER.items():
+        if after.get(key, none) > before.get(key, none):
             yield f"{where}: a higher {key}"
-    for key in UPPER:
-        if after.get(key, float("inf")) < before.get(key, float("inf")):
+    for key, none in UPPER.items():
+        if after.get(key, none) < before.get(key, none):
             yield f"{where}: a lower {key}"
+    step = after.get("multipleOf")
+    if step is not None and ("multipleOf" not in before or before["multipleOf"] % step):
+        yield f"{where}: another multipleOf"
+    if after.get("uniqueItems", False) and not before.get("uniqueItems", False):
+        yield f"{where}: uniqueItems"
 
 
 def _words(before: Schema, after: Schema, where: str) -> Iterator[str]:
     old, new = set(before.get("enum", ())), set(after.get("enum", ()))
+    if "enum" in after and "enum" not in before:
+        yield f"{where}: only certain words"
     for word in sorted(old - new, key=str):
         yield f"{where}: without the word {word}"
     if before.get("x-extensible") is False:

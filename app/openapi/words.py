@@ -41,7 +41,7 @@ def _labels(names: tuple[str, ...], about: str) -> Vocabulary:
 
 FORMATS = {
     "json": "an envelope with its items, or the item",
-    "csv": "comma-separated values (RFC 4180), one line for each item",
+    "csv": "comma-separated values (RFC 4180), a row for each item, or each year of trends, comparisons and coverage",
     "ndjson": "one JSON object a line",
     "jsonld": "JSON-LD, in the words of schema.org and PROV-O",
     "xlsx": "a workbook of Office Open XML",

@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 
 @dataclass
 class Cell:
-    """What is stated for one year: the figure that answers, those too ambiguous to, and those of another scope."""
+    """What is stated for one year: the figure that answers, those too ambiguous to, and what else is."""
 
     year: int
     figure: Row = None
@@ -75,20 +75,29 @@ def stated(
     return snapshot.rows(statement)
 
 
-def cells(rows: Iterable[Row], years: Sequence[int], scope: Scope | None) -> list[Cell]:
-    """Return a cell for every year: the best figure, in all rather than in part, reported rather than planned."""
-    by_year: dict[int, list[Row]] = defaultdict(list)
+def cells(rows: Iterable[Row], years: Sequence[int], scope: Scope | None, beside: Iterable[Row] = ()) -> list[Cell]:
+    """Return a cell for every year: the best figure, in all rather than in part, reported rather than planned.
+
+    What stands `beside` answers nothing: it is named for the years that have none of `rows`.
+    """
+    answers, named = _by_year(rows), _by_year(beside)
+    return [_cell(year, answers[year], scope, named[year]) for year in years]
+
+
+def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        by_year[row.year].append(row)
-    return [_cell(year, by_year[year], scope) for year in years]
+        found[row.year].append(row)
+    return found
 
 
-def _cell(year: int, rows: list[Row], scope: Scope | None) -> Cell:
-    ignored = [row for row in rows if row.basis == Basis.AMBIGUOUS]
+def _cell(year: int, rows: list[Row], scope: Scope | None, beside: list[Row]) -> Cell:
     # What a period began with is no figure of the year in which it ended.
     usable = [row for row in rows if row.basis != Basis.AMBIGUOUS and row.period_role != PeriodRole.START]
     best = min((row for row in usable if scope in {None, row.scope}), key=_preference, default=None)
-    also = [row for row in rows if row.basis != Basis.AMBIGUOUS and (best is None or row.id != best.id)]
+    shown = rows or beside
+    ignored = [row for row in shown if row.basis == Basis.AMBIGUOUS]
+    also = [row for row in shown if row.basis != Basis.AMBIGUOUS and (best is None or row.id != best.id)]
     return Cell(year, best, ignored, also)
 
 

@@ -64,7 +64,7 @@ class Point(BaseModel):
     year: int = Field(examples=[2023])
     status: str = Field(
         description="`reported`, `planned`, or `not_stated`: no figure answers, which is not 0; see `ignored`,"
-        " and other scopes or subjects if you asked for one.",
+        " and `also` if you asked for a scope or for subjects: what you asked for is not stated, but this is.",
         examples=["reported"],
         json_schema_extra={"enum": [*Status, NOT_STATED]},
     )
@@ -73,7 +73,7 @@ class Point(BaseModel):
     ignored: list[str] = Field(description="Ids of facts too ambiguous to answer.")
     also: list[str] = Field(
         description="Ids of what else is stated of the same thing that year: in another scope, at the start of a"
-        " period, or by another wording."
+        " period, by another wording, or under its id of that year, which you did not name among the subjects."
     )
     change: YearChange | None = Field(description="Against the point before; null for the first.")
 

@@ -43,7 +43,7 @@ class ReleasePublic(BaseModel):
 
     @classmethod
     def of(cls, row: Row, snapshot: Snapshot, root: str = "") -> "ReleasePublic":
-        """Return what is shown of a release; `root` is the path that the API is mounted at."""
+        """Return what is shown of a release; `root` is what its address begins with."""
         return cls(
             id=row.version,
             sequence=row.sequence,

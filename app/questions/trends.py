@@ -16,7 +16,7 @@ from app.kit.rows.store import Snapshot
 from app.models import Fact
 from app.models.vocabulary import VOCABULARY
 from app.models.words import EntityType, Scope
-from app.questions.figures import cells, editions, stated
+from app.questions.figures import cells, editions, lasting, stated
 from app.questions.point import Point, unit_of
 from app.questions.years import SCOPE, OneScope, YearsAsked
 from app.resources import fields as f
@@ -60,12 +60,14 @@ def run(_: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
     rows = stated(snapshot, years, asked.property, col(Fact.number).is_not(None))
     chosen = {name: _of(name, rows, asked) for name in dict.fromkeys(asked.property)}
     _refuse_subjects(rows, chosen, asked)
+    things = {lasting(subject) for subject in asked.subject or ()}
+    same = [row for row in rows if lasting(row.subject_id) in things]
     items = [
         trend
         for name, found in chosen.items()
         for series in years
         if asked.series or not found or any(row.series == series for row in found)
-        for trend in _lines(name, series, [row for row in found if row.series == series], years[series], asked.scope)
+        for trend in _lines(name, series, (found, same), years[series], asked.scope)
     ]
     return paged(items, len(items), None)
 
@@ -105,10 +107,15 @@ def _refuse_subjects(rows: Sequence[Row], chosen: dict[str, list[Row]], asked: A
         raise refuse(faults)
 
 
-def _lines(name: str, series: str, rows: list[Row], years: list[int], scope: Scope | None) -> Iterator[Trend]:
+def _lines(
+    name: str, series: str, rows: tuple[Sequence[Row], ...], years: list[int], scope: Scope | None
+) -> Iterator[Trend]:
+    """Yield a line for each slug of the figures; the second of `rows` are those of the same things, named or not."""
     term = VOCABULARY[name]
-    for slug in sorted({row.slug for row in rows}, key=str) or [None]:
-        line = cells((row for row in rows if row.slug == slug), years, scope)
+    found, same = ([row for row in part if (row.property, row.series) == (name, series)] for part in rows)
+    for slug in sorted({row.slug for row in found}, key=str) or [None]:
+        own, beside = ([row for row in part if row.slug == slug] for part in (found, same))
+        line = cells(own, years, scope, beside)
         yield Trend(
             property=name,
             label=Label(en=term.en, zh=term.zh),
@@ -129,5 +136,6 @@ trends = Question(
     summary="Show figures year by year",
     description="Every year that has a summit of the series is a point; one for which nothing is stated says so, and is"
     " never 0 or left out. `change` compares with the point before and says whether that may be done. Facts that are"
-    " `ambiguous` or `deprecated` are ignored; the ambiguous ones are named.",
+    " `ambiguous` or `deprecated` are ignored; the ambiguous ones are named. Where you name the subject of some years"
+    " alone, `also` names what is stated of it under its id of each other year.",
 )

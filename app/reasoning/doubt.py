@@ -16,7 +16,7 @@ _OFF = re.compile(
         [
             rf"(?:{_RISE} by|\b(?:increase|decrease|drop|rise|gain) of)\s*$",
             r"(?:[0-9] of(?: the)?|\btwice|\bhalf of(?: the)?|\bminus|负)\s*$",
-            r"[0-9a-z] x\s*$|[0-9] $|[0-9一二三四五六七八九十百千万亿个]$",
+            r"[0-9a-z] x\s*$|[0-9一二三四五六七八九十百千万亿个]$",
             r"\b(?:section|article|room|chapter|page|no\.|number)\s*$",
             r"\bbetween(?: [^,;]{1,20} and)?\s*$|[<>≤≥≠≈~*^#/=]\s*$|[-−]$",
             r"(?:\b(?:not|no|never|without|neither|nor)|n't)(?: \w+){0,2}\s*$(?<!(?:more|less) than)(?<!fewer than)",
@@ -25,6 +25,7 @@ _OFF = re.compile(
         ]
     )
 )
+_REST = re.compile(r"[0-9] $")
 _RANGE = re.compile(rf"(?<![0-9,])[0-9]{{1,3}}(?:,[0-9]{{3}})*[{MEASURES}]?\s*(?:to|-|~|至|到)\s*$")
 _MORE = re.compile(r" (?:more|fewer|less|additional|extra)\b(?! or\b)|[*^½²³/]|\s?[~至到-]\s?[0-9]|\s?-?something\b")
 DOUBT = re.compile(
@@ -55,6 +56,11 @@ def is_compared(text: str, start: int) -> bool:
 def is_level(text: str, start: int, ends: Span) -> bool:
     """Tell whether a figure says how many there were; `ends` are where its number and its noun end."""
     return not (_before(_OFF, text, start) or any(_MORE.match(text, end) for end in ends))
+
+
+def is_rest(text: str, start: int) -> bool:
+    """Tell whether digits and a blank stand before a figure, so that it may be the rest of a number: "1 800"."""
+    return _before(_REST, text, start)
 
 
 def is_range(text: str, start: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.models.words import Bound, Scope
 from app.reasoning.counted import Counted, Nouns
 from app.reasoning.dates import Span, years
-from app.reasoning.doubt import is_compared, is_level, is_range, starts
+from app.reasoning.doubt import is_compared, is_level, is_range, is_rest, starts
 from app.reasoning.hedges import hedge, scopes, strictly_less
 from app.reasoning.lexicon import Noun
 from app.reasoning.numerals import Number, numbers
@@ -99,6 +99,7 @@ class Reader:
             sentence=sentence,
             starts=starts(self.text, start),
             level=is_level(self.text, start, (number.end, last_word))
+            and (not is_rest(self.text, start) or any(mention.end == start - 1 for mention in self.years))
             and (not is_range(self.text, start) or (last is not None and last.starts)),
             inherits=last if counted.inherited else None,
         )

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180): a header line, then a row for each item, CRLF between lines, UTF-8."""
+"""CSV (RFC 4180): a header line, then a row for each item (or each year of it), CRLF between lines, UTF-8."""
 
 import csv
 import io

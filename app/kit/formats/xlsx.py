@@ -20,6 +20,9 @@ MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 """Rows of a sheet, its head included, and characters of a cell, that Excel reads."""
 
+LONG = f"a cell holds {LONGEST_CELL:,} characters; leave keys out with fields, include less, or ask for csv"
+"""What is said of a cell that is longer."""
+
 NARROW, WIDE = 12, 40
 """Characters that a column shows, at least and at most."""
 
@@ -85,7 +88,7 @@ def _row(sheet: "Worksheet", place: int, cells: list[Any]) -> None:
             sheet.write_boolean(place, column, cell)
         elif isinstance(cell, str):
             if len(cell) > LONGEST_CELL:
-                raise _too_much(f"a cell holds {LONGEST_CELL:,} characters; leave keys out with fields, or ask for csv")
+                raise _too_much(LONG)
             sheet.write_string(place, column, cell)
         elif cell is not None:
             sheet.write_number(place, column, cell)

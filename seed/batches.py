@@ -1,6 +1,6 @@
-"""Rows in batches: tuples of values, in the order of their columns."""
+"""Rows in batches, held by column, in the order of the columns' names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -10,10 +10,31 @@ import sqlalchemy as sa
 from app.models import HISTORY, TABLES
 from seed.columns import Row
 
-SIZE = 1000
-"""Rows of a batch, and between two steps of the progress bar."""
+SIZE = 500
+"""Rows of a batch, and between two steps of the progress bar; SQLite takes it as the parameters of one statement."""
 
 Values = tuple[Any, ...]
+
+
+class Batch:
+    """Some rows of one table, at least one: the values of each column, and which columns hold one value throughout."""
+
+    def __init__(self, rows: Sequence[Values]) -> None:
+        self.columns: list[Values] = list(zip(*rows, strict=True))
+        self.same = [_same(values) for values in self.columns]
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.columns[0])
+
+
+def _same(values: Values) -> bool:
+    """Tell if all values are one; 1, 1.0 and true are three, and so are 0.0 and -0.0 two."""
+    first = values[0]
+    if first != values[-1] or values.count(first) != len(values):
+        return False
+    return {type(first)} == set(map(type, values)) and not isinstance(first, float)
+
 
 LOADED: dict[str, sa.Table] = {
     str(model.__tablename__): model.__table__  # type: ignore[attr-defined]
@@ -35,7 +56,7 @@ def columns(of: sa.Table) -> list[str]:
     return sorted(of.columns.keys())
 
 
-def batches(of: sa.Table, rows: Iterable[Row]) -> Iterator[list[Values]]:
+def batches(of: sa.Table, rows: Iterable[Row]) -> Iterator[Batch]:
     """Yield the values of rows. Raises ValueError for a row that does not have exactly the columns of the table."""
     names = columns(of)
     pick = itemgetter(*names)
@@ -47,7 +68,7 @@ def batches(of: sa.Table, rows: Iterable[Row]) -> Iterator[list[Values]]:
             values = []
         if len(values) < len(batch) or set(map(len, batch)) != {len(names)}:
             raise ValueError(_fault(of.name, names, batch))
-        yield values
+        yield Batch(values)
 
 
 def _fault(name: str, names: list[str], batch: list[Row]) -> str:

@@ -13,7 +13,7 @@ from app.models import Release, Revision
 from app.models.revision import Content
 from app.models.text import TEXT
 from app.models.words import Change, Recorded
-from seed.batches import SIZE, Values
+from seed.batches import SIZE, Batch, Values
 from seed.contents import Key, Said, compared, digest_of
 from seed.releases import Log, Logged
 from seed.stored import now, recorded
@@ -110,7 +110,7 @@ def _append(connection: sa.Connection, sequence: int, release: Recording) -> Non
     while batch := list(islice(changes, SIZE)):
         counts.update(change for (kind, _), change, _ in batch if kind is Recorded.FACT)
         with writing(connection, REVISING) as write:
-            write([_revising(*one) for one in batch])
+            write(Batch([_revising(*one) for one in batch]))
     connection.execute(
         sa.insert(RELEASES).values(
             sequence=sequence,

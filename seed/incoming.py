@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from seed.batches import Values
+from seed.batches import Batch
 from seed.writing import writing
 
 
@@ -34,8 +34,8 @@ class Incoming:
         self._waiting = sa.table(f"incoming_{table.name}", *(sa.column(one.name, one.type) for one in table.columns))
         self._same = sa.and_(*(self._waiting.c[column.name] == column for column in table.primary_key))
 
-    def write(self, batches: Iterable[list[Values]]) -> None:
-        """Write rows, the values of each in the order of the columns' names. Raises sqlalchemy.exc.DBAPIError."""
+    def write(self, batches: Iterable[Batch]) -> None:
+        """Write rows. Raises sqlalchemy.exc.DBAPIError."""
         if not self._fresh:
             # Types and collations are those of the table, its constraints are not: they are the table's own affair.
             self._run("CREATE TEMPORARY TABLE {waiting} AS SELECT * FROM {table} WHERE 1 = 0")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from seed.batches import LOADED, Values, batches, table
+from seed.batches import LOADED, Batch, batches, table
 from seed.columns import Streams
 from seed.history import record
 from seed.incoming import Change, Incoming
@@ -51,7 +51,7 @@ def load(engine: sa.Engine, rows: Streams, log: Log = (), advance: Advance = lam
     return report
 
 
-def _told(name: str, rows: Streams, version: Version, advance: Advance) -> Iterator[list[Values]]:
+def _told(name: str, rows: Streams, version: Version, advance: Advance) -> Iterator[Batch]:
     """Yield the rows of a table, the version taking them too."""
     for batch in batches(LOADED[name], rows.get(name, ())):
         version.take(name, batch)

@@ -7,7 +7,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from app.models import DERIVED
-from seed.batches import Values, batches, columns, table
+from seed.batches import Batch, batches, columns, table
 from seed.columns import Streams
 from seed.runs import Runs
 
@@ -19,9 +19,9 @@ class Version(Runs):
     JSON object with sorted keys. Lines are sorted outside of memory.
     """
 
-    def take(self, name: str, batch: Sequence[Values]) -> None:
+    def take(self, name: str, batch: Batch) -> None:
         """Take rows of one table, values in the order of `columns`."""
-        if name not in DERIVED and batch:
+        if name not in DERIVED:
             self.add(name, "\n".join(written_rows(columns(table(name)), batch)).encode().split(b"\n"))
 
     def hexdigest(self) -> str:
@@ -44,20 +44,19 @@ def version_of(rows: Streams) -> str:
         return version.hexdigest()
 
 
-def written_rows(names: Sequence[str], batch: Sequence[Values]) -> Iterable[str]:
+def written_rows(names: Sequence[str], batch: Batch) -> Iterable[str]:
     """Write each row as `json.dumps(row, ensure_ascii=False, sort_keys=True)` does, `names` being sorted.
 
     Columns are written one after another, which is three times as fast.
     """
-    pattern, varying = [], []
-    for name, values in zip(names, zip(*batch, strict=True), strict=True):
-        kinds = set(map(type, values))
-        if kinds <= {str, type(None)} and values.count(values[0]) == len(values):
-            written = _written(values[0]).replace("%", "%%")
-        else:
-            varying.append(map(encode_basestring, values) if kinds == {str} else map(_written, values))
-            written = "%s"
+    pattern: list[str] = []
+    varying: list[Iterable[str]] = []
+    for name, values, same in zip(names, batch.columns, batch.same, strict=True):
+        written = _written(values[0]).replace("%", "%%") if same else "%s"
         pattern.append(f"{encode_basestring(name)}: {written}")
+        if not same:
+            texts = set(map(type, values)) == {str}
+            varying.append(map(encode_basestring if texts else _written, values))
     line = "{" + ", ".join(pattern) + "}"
     return map(line.__mod__, zip(*varying, strict=True)) if varying else [line % ()] * len(batch)
 

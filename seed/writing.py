@@ -1,79 +1,86 @@
 """Writes batches into a table by the fastest way that each database has."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
 
-from seed.batches import Values
-
-PARAMETERS = 32_766
-"""Parameters of one statement, at most (SQLite, SQLITE_MAX_VARIABLE_NUMBER)."""
-
-AT_ONCE = 500
-"""Rows of one statement on SQLite, at most: what a statement prepares (the words of each CHECK) is shared by them."""
+from seed.batches import Batch, Values
 
 Into = sa.Table | sa.TableClause
-
-Write = Callable[[Sequence[Values]], None]
+Write = Callable[[Batch], None]
 
 
 def writing(connection: sa.Connection, into: Into) -> AbstractContextManager[Write]:
-    """Give what writes batches into a table, their values being in the order of its columns' names.
+    """Give what writes batches into a table; nothing else may use the connection until the context ends.
 
-    Nothing else may use the connection until the context ends. Raises sqlalchemy.exc.DBAPIError.
+    Raises sqlalchemy.exc.DBAPIError.
     """
     return (_copying if connection.dialect.name == "postgresql" else _inserting)(connection, into)
 
 
 @contextmanager
 def _inserting(connection: sa.Connection, into: Into) -> Iterator[Write]:
-    bind = _binding(connection.dialect, into)
-    insert = f"INSERT INTO {_quoted(connection.dialect, into)} VALUES"
-    row = f"({', '.join('?' * len(into.columns))})"
-    most = min(AT_ONCE, PARAMETERS // len(into.columns))
+    """Write each batch with one statement: what it prepares (the words of each CHECK) is shared by the rows.
 
-    def write(batch: Sequence[Values]) -> None:
-        bound = bind(batch)
-        for start in range(0, len(bound), most):
-            some = bound[start : start + most]
-            statement = f"{insert} {', '.join([row] * len(some))}"
-            connection.exec_driver_sql(statement, tuple(chain.from_iterable(some)))
+    A value that all rows have is bound once.
+    """
+    bound = _binding(connection.dialect, into)
+    name, names = _quoted(connection.dialect, into)
+
+    def write(batch: Batch) -> None:
+        columns = list(zip(batch.same, names, bound(batch), strict=True))
+        common = [(column, values[0]) for same, column, values in columns if same]
+        varying = [(column, values) for same, column, values in columns if not same]
+        order = ", ".join(column for column, _ in [*common, *varying])
+        row = ", ".join([f"?{place}" for place in range(1, len(common) + 1)] + ["?"] * len(varying))
+        rows = zip(*(values for _, values in varying), strict=True)
+        statement = f"INSERT INTO {name} ({order}) VALUES "  # noqa: S608  (names of the schema)
+        try:
+            connection.exec_driver_sql(
+                statement + ", ".join([f"({row})"] * len(batch)),
+                (*(value for _, value in common), *chain.from_iterable(rows)),
+            )
+        except sa.exc.DBAPIError as error:
+            # Thousands of parameters help nobody.
+            error.statement, error.params = f"{statement}...", None
+            raise
 
     yield write
 
 
 @contextmanager
 def _copying(connection: sa.Connection, into: Into) -> Iterator[Write]:
-    bind = _binding(connection.dialect, into)
-    statement = f"COPY {_quoted(connection.dialect, into)} FROM STDIN"
+    bound = _binding(connection.dialect, into)
+    name, names = _quoted(connection.dialect, into)
+    statement = f"COPY {name} ({', '.join(names)}) FROM STDIN"
     driver = connection.dialect.loaded_dbapi
     try:
         with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[attr-defined]
 
-            def write(batch: Sequence[Values]) -> None:
-                for row in bind(batch):
+            def write(batch: Batch) -> None:
+                for row in zip(*bound(batch), strict=True):
                     copy.write_row(row)
 
             yield write
     except driver.Error as error:
-        # The driver's own cursor raises its own errors.
+        # The driver's own cursor raises the driver's own errors.
         raise sa.exc.DBAPIError.instance(
             statement, None, error, driver.Error, dialect=connection.dialect
         ) from error  # fmt: skip
 
 
-def _quoted(dialect: sa.Dialect, into: Into) -> str:
+def _quoted(dialect: sa.Dialect, into: Into) -> tuple[str, list[str]]:
     quote = dialect.identifier_preparer.quote
-    return f"{quote(into.name)} ({', '.join(quote(name) for name in sorted(into.columns.keys()))})"
+    return quote(into.name), [quote(name) for name in sorted(into.columns.keys())]
 
 
-def _binding(dialect: sa.Dialect, into: Into) -> Callable[[Sequence[Values]], Sequence[Values]]:
+def _binding(dialect: sa.Dialect, into: Into) -> Callable[[Batch], list[Values]]:
     """Return what makes the driver's values of ours: only JSON and truth values differ.
 
-    A word of a closed vocabulary is text, which the database checks itself.
+    A word of a closed vocabulary is a text, which the database checks itself.
     """
     special: list[tuple[int, Callable[[Any], Any]]] = []
     for place, name in enumerate(sorted(into.columns.keys())):
@@ -82,10 +89,10 @@ def _binding(dialect: sa.Dialect, into: Into) -> Callable[[Sequence[Values]], Se
         if process is not None:
             special.append((place, process))
 
-    def bind(batch: Sequence[Values]) -> Sequence[Values]:
-        columns = list(zip(*batch, strict=True))
+    def bound(batch: Batch) -> list[Values]:
+        columns = list(batch.columns)
         for place, process in special:
             columns[place] = tuple(map(process, columns[place]))
-        return list(zip(*columns, strict=True))
+        return columns
 
-    return bind if special else lambda batch: batch
+    return bound

@@ -30,21 +30,21 @@ class Incoming:
         self.change = Change()
         self._connection = connection
         self._table = table
-        self._fresh = connection.execute(sa.select(sa.exists(sa.select(table)))).scalar_one() == 0
+        self.fresh = connection.execute(sa.select(sa.exists(sa.select(table)))).scalar_one() == 0
         self._waiting = sa.table(f"incoming_{table.name}", *(sa.column(one.name, one.type) for one in table.columns))
         self._same = sa.and_(*(self._waiting.c[column.name] == column for column in table.primary_key))
 
     def write(self, batches: Iterable[Batch]) -> None:
         """Write rows. Raises sqlalchemy.exc.DBAPIError."""
-        if not self._fresh:
+        if not self.fresh:
             # Types and collations are those of the table, its constraints are not: they are the table's own affair.
             self._run("CREATE TEMPORARY TABLE {waiting} AS SELECT * FROM {table} WHERE 1 = 0")
         count = 0
-        with writing(self._connection, self._table if self._fresh else self._waiting) as write:
+        with writing(self._connection, self._table if self.fresh else self._waiting) as write:
             for batch in batches:
                 write(batch)
                 count += len(batch)
-        if self._fresh:
+        if self.fresh:
             self.change.created = count
         else:
             self._settle(count)
@@ -65,7 +65,7 @@ class Incoming:
 
     def remove(self) -> None:
         """Delete the rows that are no longer stated."""
-        if not self._fresh:
+        if not self.fresh:
             stated = sa.exists(sa.select(self._waiting).where(self._same).correlate(self._table))
             self.change.removed = self._count(sa.delete(self._table).where(~stated))
             self._run("DROP TABLE {waiting}")

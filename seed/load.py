@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import length_hint
 
 import sqlalchemy as sa
 
 from seed.batches import LOADED, Batch, batches, table
+from seed.checks import LARGE, put_off
 from seed.columns import Streams
 from seed.history import record
 from seed.incoming import Change, Incoming
@@ -40,8 +42,10 @@ def load(engine: sa.Engine, rows: Streams, log: Log = (), advance: Advance = lam
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         incoming = {name: Incoming(connection, one) for name, one in LOADED.items()}
-        for name, one in incoming.items():
-            one.write(_told(name, rows, version, advance))
+        large = [name for name, one in incoming.items() if one.fresh and length_hint(rows.get(name, ())) >= LARGE]
+        with put_off(connection, large):
+            for name, one in incoming.items():
+                one.write(_told(name, rows, version, advance))
         for one in reversed(incoming.values()):
             one.remove()
         changes = {name: one.change for name, one in incoming.items()}

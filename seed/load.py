@@ -18,6 +18,7 @@ LOCK = 5_020_222_024
 """Key of the PostgreSQL advisory lock that lets one seeder in at a time."""
 
 Advance = Callable[[int], None]
+"""Told how many rows more were dealt with."""
 
 
 @dataclass

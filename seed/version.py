@@ -52,8 +52,8 @@ def written_rows(names: Sequence[str], batch: Batch) -> Iterable[str]:
     pattern: list[str] = []
     varying: list[Iterable[str]] = []
     for name, values, same in zip(names, batch.columns, batch.same, strict=True):
-        written = _written(values[0]).replace("%", "%%") if same else "%s"
-        pattern.append(f"{encode_basestring(name)}: {written}")
+        key = f"{encode_basestring(name)}: ".replace("%", "%%")
+        pattern.append(key + (_written(values[0]).replace("%", "%%") if same else "%s"))
         if not same:
             texts = set(map(type, values)) == {str}
             varying.append(map(encode_basestring if texts else _written, values))

@@ -17,6 +17,9 @@ from seed.version import Version
 LOCK = 5_020_222_024
 """Key of the PostgreSQL advisory lock that lets one seeder in at a time."""
 
+CACHE = 32 * 1024
+"""KiB of pages that SQLite holds while it loads: rows in no order come back to a page again and again."""
+
 Advance = Callable[[int], None]
 """Told how many rows more were dealt with."""
 
@@ -42,6 +45,8 @@ def load(engine: sa.Engine, rows: Streams, log: Log = (), advance: Advance = lam
     with engine.begin() as connection, Version() as version:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        else:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")
         incoming = {name: Incoming(connection, one) for name, one in LOADED.items()}
         large = [name for name, one in incoming.items() if one.fresh and length_hint(rows.get(name, ())) >= LARGE]
         with put_off(connection, large):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 
-from app.kit.cursor import encode
+from app.kit.rows.cursor import encode
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.report import Figure, Finding, Note, Target
 from tests.benchmarks.servers import PAGE, Served, project, serving

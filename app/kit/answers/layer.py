@@ -90,9 +90,11 @@ class Answers:
 
     async def _made(self, scope: Scope, receive: Receive, send: Send, spelling: Spelling, host: bytes) -> None:
         """Have an answer made, and keep it; those who ask for the same meanwhile wait until it is known."""
-        current, state, kept = self._current(), self.cache.state, None
+        # What answers HEAD has no body to keep.
+        current = self._current() and scope["method"] == "GET"
+        state, kept = self.cache.state, None
         flight = asyncio.Event()
-        if scope["method"] == "GET" and current:
+        if current:
             self._flights.setdefault(spelling, flight)
         made = Making()
 

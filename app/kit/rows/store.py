@@ -54,7 +54,7 @@ class Snapshot:
 
     @cached_property
     def _driver(self) -> Any:
-        return self.connection.connection.driver_connection
+        return self.connection.connection.dbapi_connection
 
     @property
     def _errors(self) -> type[Exception]:
@@ -175,7 +175,7 @@ class Store:
         Raises TooSlowError if this is to be done in a thread.
         """
         connection = self.memory.desk or self._desk()
-        driver: Any = connection.connection.driver_connection
+        driver: Any = connection.connection.dbapi_connection
         try:
             driver.execute("BEGIN")
         except sqlite3.Error as error:
@@ -190,6 +190,8 @@ class Store:
         try:
             if self.engine.dialect.name == "sqlite":
                 self.memory.desk = self.engine.connect()
+                # It stays open; the pool is for those who give back what they took.
+                self.memory.desk.detach()
         except sa.exc.DBAPIError as error:
             raise TooSlowError from error
         if self.memory.desk is None:

@@ -50,11 +50,15 @@ class Kept:
 
 @dataclass
 class Memory:
-    """What a process keeps. Threads share it: whoever comes second does some work again, and nothing else is lost."""
+    """What a process keeps. Threads share it: whoever comes second does some work again, and nothing else is lost.
+
+    `desk` is the connection of the event loop, `watch` that of whoever looks whether the release is still served.
+    """
 
     plans: dict[Key, Prepared] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
     desk: sa.Connection | None = None
+    watch: sa.Connection | None = None
 
     def keep_plan(self, key: Key, plan: Prepared) -> Prepared:
         """Keep a statement."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
@@ -189,9 +189,7 @@ class Store:
     def _desk(self) -> sa.Connection:
         try:
             if self.engine.dialect.name == "sqlite":
-                self.memory.desk = self.engine.connect()
-                # It stays open; the pool is for those who give back what they took.
-                self.memory.desk.detach()
+                self.memory.desk = self._apart()
         except sa.exc.DBAPIError as error:
             raise TooSlowError from error
         if self.memory.desk is None:
@@ -209,20 +207,39 @@ class Store:
         return seen(*found[0])
 
     def current(self) -> tuple[str, str] | None:
-        """Return the release served and its past as they are now; None while they cannot be told."""
+        """Return the release served and its past as they are now; None while they cannot be told.
+
+        To be asked by one thread, on a connection that stays open.
+        """
         try:
-            with self.engine.connect() as connection:
-                found = connection.execute(self.release).first()
+            if self.memory.watch is None:
+                self.memory.watch = self._apart()
+            with self.memory.watch.begin():
+                found = self.memory.watch.execute(self.release).first()
         except sa.exc.SQLAlchemyError:
+            _close(self.memory.watch)
+            self.memory.watch = None
             return None
         return None if found is None else (found[0], found[1])
 
+    def _apart(self) -> sa.Connection:
+        """Open a connection that stays; the pool is for those who give back what they took."""
+        connection = self.engine.connect()
+        connection.detach()
+        return connection
+
     def close(self) -> None:
         """Close every connection."""
-        desk, self.memory.desk = self.memory.desk, None
-        if desk is not None:
-            desk.close()
+        _close(self.memory.desk)
+        _close(self.memory.watch)
+        self.memory.desk = self.memory.watch = None
         self.engine.dispose()
+
+
+def _close(connection: sa.Connection | None) -> None:
+    if connection is not None:
+        with suppress(sa.exc.SQLAlchemyError):
+            connection.close()
 
 
 LATE = "a statement took longer than {} ms and was given up; ask for less, or later"

@@ -1,12 +1,9 @@
 """Serves the application with uvicorn."""
 
-import gc
 import logging
 
 import uvicorn
-from fastapi import FastAPI
 
-from app.main import create_app
 from app.operations.logs import log, logging_of
 from app.settings import Settings, unknown
 
@@ -29,8 +26,9 @@ def run(settings: Settings) -> None:
     if settings.log_format == "text":
         _greet(settings)
     uvicorn.run(
-        "app.commands.serve:application",
+        "app.worker:application",
         factory=True,
+        workers=settings.workers,
         host=settings.host,
         port=settings.port,
         server_header=False,
@@ -38,17 +36,6 @@ def run(settings: Settings) -> None:
         log_level=settings.log_level,
         access_log=False,
     )
-
-
-def application() -> FastAPI:
-    """Return the application for a process that does nothing else.
-
-    What is there at the start stays to the end, so the garbage collector need not look at it again and again.
-    """
-    app = create_app()
-    gc.collect()
-    gc.freeze()
-    return app
 
 
 def _greet(settings: Settings) -> None:

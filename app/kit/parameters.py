@@ -60,7 +60,7 @@ PAGED: dict[str, Any] = {
 class Nothing(BaseModel):
     """A route without parameters."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 def included_words(include: dict[str, Include], folder: Path | None, depth: int = DEPTH) -> Iterator[str]:

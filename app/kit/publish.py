@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic_core import to_json
 from starlette.requests import Request
 
@@ -193,7 +193,12 @@ def _with_included(
         parts[name] = (list[inner], Field(default_factory=list))  # type: ignore[valid-type]
     name = schema.__name__.removesuffix("Public")
     suffix = "" if depth == DEPTH else "Within"
-    included = create_model(f"{name}Included{suffix}", __doc__="What `include=` asked for.", **parts)
+    included = create_model(
+        f"{name}Included{suffix}",
+        __config__=ConfigDict(defer_build=True),
+        __doc__="What `include=` asked for.",
+        **parts,
+    )
     return create_model(
         f"{name}{suffix or 'Item'}",
         __base__=schema,
@@ -206,6 +211,7 @@ def page_model(model: type[BaseModel]) -> type[BaseModel]:
     """Return the envelope of a list."""
     return create_model(
         f"{model.__name__}Page",
+        __config__=ConfigDict(defer_build=True),
         __doc__="One page of a list.",
         items=(list[model], Field(description="The items.")),  # type: ignore[valid-type]
         total=(int, Field(ge=0, description="How many items pass the filters, exactly.")),

@@ -50,7 +50,7 @@ class Schema(BaseModel):
     """Base of what is shown of a row; `related` names the rows needed to show it."""
 
     # `fields=` may leave out every key but the id, so no other is promised.
-    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=["id"]))
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=["id"]), defer_build=True)
 
     related: ClassVar[Mapping[str, Related]] = {}
 

@@ -42,7 +42,6 @@ def ask(router: APIRouter, question: Question, store: Store) -> Endpoint:
             304: NOT_MODIFIED,
             **documented(*UNREAD, *question.statuses, 422, 500, 503),
         },
-        openapi_extra={"parameters": [*question.path_parameters, *documented_parameters(asking.model)]},
     )
     return endpoint
 
@@ -59,6 +58,11 @@ class Asking:
     def model(self) -> type[BaseModel]:
         """The parameters, `format` among them where there is a choice."""
         return with_format(self.question.asked, self.formats) if len(self.formats) > 1 else self.question.asked
+
+    @property
+    def parameters(self) -> list[dict[str, Any]]:
+        """What may be asked, for the description; finding it takes longer than the start should."""
+        return [*self.question.path_parameters, *documented_parameters(self.model)]
 
     async def answer(self, request: Request) -> Response:
         """Answer on the event loop if nobody waits for it longer than for a thread, else in a thread."""

@@ -117,7 +117,7 @@ def _pattern(text: str) -> str:
 class Filters(BaseModel):
     """Base of what may be asked of a list; anything undeclared is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def asked_of(filters: Filters) -> dict[str, Any]:

@@ -20,6 +20,10 @@ MOST_REPEATS = 50
 NAME = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 
 
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~&=-]*")
+"""Characters that stand for themselves (RFC 3986 section 2.3), and those between parameters."""
+
+
 class Comma:
     """Marks a list parameter that is written once, its values between commas; the others are repeated."""
 
@@ -106,4 +110,7 @@ def _fault(error: Any) -> Fault:
 
 def written(pairs: Pairs) -> str:
     """Return parameters as a query string."""
-    return urlencode(pairs)
+    plain = "&".join([f"{name}={value}" for name, value in pairs])
+    # Most need no escapes; a sign in a text that means something between texts makes one too many of them.
+    marks = plain.count("&") == len(pairs) - 1 and plain.count("=") == len(pairs)
+    return plain if marks and _UNRESERVED.fullmatch(plain) else urlencode(pairs)

@@ -41,7 +41,8 @@ def choose(request: Request, asked: Any, formats: Sequence[Format]) -> Format:
     if named is not None:
         chosen = next(one for one in formats if one.name == named)
     else:
-        found = accepted(request.headers.getlist("accept"), formats)
+        fields = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"accept"]
+        found = formats[0] if fields in ([], ["*/*"]) else accepted(fields, formats)
         if found is None:
             types = [one.type for one in formats]
             told = Fault(location="header", name="Accept", detail="none of these is accepted", allowed=types)

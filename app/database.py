@@ -7,8 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.kit.rows.store import LIMIT
-from app.kit.rows.timed import Timed
+from app.timed import LIMIT, Timed
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""

@@ -17,13 +17,10 @@ from app.kit.problems import ProblemError
 from app.kit.rows.filters import Statement
 from app.kit.rows.memory import Kept, Key, Memory
 from app.kit.rows.prepared import Prepared, Row, Values
-from app.kit.rows.timed import Timed, is_late
+from app.timed import LIMIT, Timed, is_late
 
 NONE: Values = {}
 """No values."""
-
-LIMIT = 1.0
-"""Seconds that one statement may take, unless its operator says otherwise."""
 
 HASTE = 0.002
 """Seconds that one statement may take on the event loop; what takes longer is asked again in a thread."""

@@ -5,6 +5,9 @@ from math import inf
 from time import perf_counter
 from typing import Any
 
+LIMIT = 1.0
+"""Seconds that one statement may take, unless the operator says otherwise."""
+
 STEPS = 2000
 """Instructions of SQLite's virtual machine between two looks at the clock: some 50 us."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.timed import LIMIT, Timed
+from app.kit.rows.timed import LIMIT, Timed
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""

@@ -157,7 +157,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.add_exception_handler(kind, _problem)
     for layer in (Conditional, Coding, Guard, Cors):  # the last stands before all
         app.add_middleware(layer)
-    keep_answers(app, answered, pulse, None if listening(settings) else identified)
+    keep_answers(app, answered, pulse, f"{router.prefix}/", None if listening(settings) else identified)
     app.state.store, app.state.answered = store, answered
     return app
 

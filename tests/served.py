@@ -11,6 +11,7 @@ import httpx
 import sqlalchemy as sa
 import uvicorn
 
+from app.kit.answers.pulse import BOUND
 from app.kit.rows.prepared import Prepared
 from app.kit.rows.store import Store, TooSlowError
 from app.main import create_app
@@ -41,6 +42,10 @@ class Served:
         body = self.json(path)
         assert body["next"] is None, f"{path} has more than one page"
         return list(body["items"])
+
+    def noticed(self) -> None:
+        """Wait until nothing is given out any more that was kept before now."""
+        time.sleep(BOUND)
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:

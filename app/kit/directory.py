@@ -5,10 +5,11 @@ answer. Its own routes stay, since they describe the API and answer other method
 """
 
 from collections.abc import Awaitable, Callable
+from typing import NoReturn
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match
+from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -41,6 +42,10 @@ class Directory(BaseRoute):
         if last and (endpoint := self._items.get(head)):
             return Match.FULL, {"endpoint": endpoint, "path_params": {"id": last}}
         return Match.NONE, {}
+
+    def url_path_for(self, name: str, /, **path_params: object) -> NoReturn:
+        """Name no path: the routes beside this one do."""
+        raise NoMatchFound(name, path_params)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer."""

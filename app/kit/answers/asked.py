@@ -14,16 +14,15 @@ Asked = tuple[Spelling, bytes, bytes | None, bytes | None]
 """The spelling, the host, If-None-Match and X-Request-Id, the last two None if they are not there."""
 
 
-def asked_of(scope: Scope) -> Asked | None:
-    """Return what a GET or HEAD asks; None if its answer is not to be looked up."""
+def asked_of(scope: Scope, below: bytes) -> Asked | None:
+    """Return what a GET or HEAD asks; None if its answer is not to be looked up. `below` begins paths that may be."""
     headers = scope["headers"]
     told = dict(headers)
     if len(told) < len(headers):
         told = _joined(headers)
-    host = told.get(b"host")
-    if host is None or sum(map(len, told.values())) > LONGEST or not PASSED.isdisjoint(told):
+    host, path = told.get(b"host"), scope.get("raw_path", b"")
+    if host is None or below not in path or sum(map(len, told.values())) > LONGEST or not PASSED.isdisjoint(told):
         return None
-    path = scope.get("raw_path") or scope["path"].encode()
     spelling = (path, scope["query_string"], told.get(b"accept", b""), told.get(b"accept-encoding", b""))
     return spelling, host, told.get(b"if-none-match"), told.get(b"x-request-id")
 

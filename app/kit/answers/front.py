@@ -22,9 +22,9 @@ class Fronted(FastAPI):
         await super().__call__(scope, receive, send)
 
 
-def keep_answers(app: Fronted, cache: Cache, pulse: Pulse, identify: Identify | None) -> None:
+def keep_answers(app: Fronted, cache: Cache, pulse: Pulse, below: str, identify: Identify | None) -> None:
     """Let kept answers stand before all layers added so far; with `identify` before the whole application."""
     if cache.most and identify is None:
-        app.add_middleware(Answers, cache=cache, pulse=pulse)
+        app.add_middleware(Answers, cache=cache, pulse=pulse, below=below.encode())
     elif cache.most:
-        app.front = Answers(app.behind, cache, pulse, identify)
+        app.front = Answers(app.behind, cache, pulse, below.encode(), identify)

@@ -32,12 +32,16 @@ Identify = Callable[[bytes | None], bytes]
 class Answers:
     """A pure ASGI layer.
 
+    Only paths with `below` in them are looked at; what answers the others need not be asked whether it may be kept.
     `identify` makes the value of `X-Request-Id`, if no layer before this one adds it. Whoever counts answers puts an
     object into the scope as `exchange`; its `endpoint` is set to what made the answer.
     """
 
-    def __init__(self, app: ASGIApp, cache: Cache, pulse: Pulse, identify: Identify | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, cache: Cache, pulse: Pulse, below: bytes, identify: Identify | None = None
+    ) -> None:
         self.app = app
+        self.below = below
         self.cache = cache
         self.pulse = pulse
         self.identify = identify
@@ -49,7 +53,7 @@ class Answers:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
-        asked = asked_of(scope)
+        asked = asked_of(scope, self.below)
         if asked is None:
             await self.app(scope, receive, send)
             return

@@ -63,13 +63,13 @@ def after(order: Order, keys: Keys) -> sa.ColumnElement[bool]:
     ways: list[sa.ColumnElement[bool]] = []
     equal: list[sa.ColumnElement[bool]] = []
     for (column, descends), (name, key) in zip(order, keys_of(keys).items(), strict=True):
-        bound: sa.BindParameter[Any] = sa.bindparam(name, key)
+        bound: sa.BindParameter[Any] = sa.bindparam(name, key, column.type)
         if key is not None:
             beyond = column < bound if descends else column > bound
             ways.append(sa.and_(*equal, sa.or_(beyond, column.is_(None)) if column.nullable else beyond))
         equal.append(column.is_(None) if key is None else column == bound)
     column, descends = order[0]
-    first: sa.BindParameter[Any] = sa.bindparam("asked_after_0", keys[0])
+    first: sa.BindParameter[Any] = sa.bindparam("asked_after_0", keys[0], column.type)
     begins = [column <= first if descends else column >= first] if not column.nullable else []
     return sa.and_(*begins, sa.or_(sa.false(), *ways))
 

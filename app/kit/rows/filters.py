@@ -141,9 +141,8 @@ def conditions(filters: Filters, entity: Any) -> list[sa.ColumnElement[bool]]:
         asked = getattr(filters, name)
         if asked is None:
             continue
-        clause = where.clause(
-            [sa.bindparam(f"asked_{name}_{number}", value) for number, value in enumerate(where.bound(asked))]
-        )
+        values, kind = enumerate(where.bound(asked)), where.column.type
+        clause = where.clause([sa.bindparam(f"asked_{name}_{number}", value, kind) for number, value in values])
         if where.through is None:
             direct.append(clause)
         else:

@@ -17,7 +17,7 @@ from app.kit.problems import ProblemError
 from app.kit.rows.filters import Statement
 from app.kit.rows.memory import Kept, Key, Memory
 from app.kit.rows.prepared import Prepared, Row, Values
-from app.timed import LIMIT, Timed, is_late
+from app.kit.rows.timed import LIMIT, Timed, is_late
 
 NONE: Values = {}
 """No values."""

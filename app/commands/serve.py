@@ -35,6 +35,7 @@ def run(settings: Settings) -> None:
         log_config=logging_of(settings),
         log_level=settings.log_level,
         access_log=False,
+        proxy_headers=False,  # nobody here asks who the client is, or by which scheme it came
     )
 
 

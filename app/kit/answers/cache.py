@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from app.kit.answers.answer import NOTHING, SPELLINGS, Answer, Spelling
+from app.kit.answers.answer import NOTHING, SPELLINGS, Answer, Exact, Spelling
 
 SHARE = 8
 """An answer may take this part of all bytes at most; a longer one is not kept."""
@@ -17,12 +17,14 @@ class Cache:
         self.hits = self.misses = 0
         self.size = 0
         self.spelled: dict[Spelling, Answer] = {}
+        self.exact: dict[Exact, tuple[Answer, bool]] = {}
         self._answers: OrderedDict[bytes, Answer] = OrderedDict()
 
     def begin(self, state: tuple[str, ...] | None) -> None:
         """Forget everything, for the data is in another state."""
         self.state = state
         self.spelled.clear()
+        self.exact.clear()
         self._answers.clear()
         self.size = 0
 
@@ -39,9 +41,21 @@ class Cache:
             known.spellings.append(spelling)
             self.spelled[spelling] = known
         self.size += known.size
+        self._shrink()
+        return known
+
+    def recognise(self, exact: Exact, answer: Answer, same: bool) -> None:
+        """Know whole requests again, a few for each answer; `same` if the client has it."""
+        if len(answer.exact) < SPELLINGS and exact not in self.exact:
+            self.size -= answer.size
+            answer.exact.append(exact)
+            self.exact[exact] = answer, same
+            self.size += answer.size
+            self._shrink()
+
+    def _shrink(self) -> None:
         while self.size > self.most:
             self._drop(self._unused())
-        return known
 
     def _unused(self) -> Answer:
         """Return the oldest answer that was not used since it was last looked at (the clock algorithm).
@@ -57,4 +71,6 @@ class Cache:
         del self._answers[answer.tag]
         for spelling in answer.spellings:
             del self.spelled[spelling]
+        for exact in answer.exact:
+            del self.exact[exact]
         self.size -= answer.size

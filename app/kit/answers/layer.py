@@ -1,7 +1,8 @@
 """Stands before everything that makes an answer: gives out again what was answered before, byte for byte.
 
 An answer depends on its path, query, Accept and Accept-Encoding, on the state of the data, and on nothing else. What
-was asked is first looked up as it was written, without reading it; only what has passed all layers, with 200 or 304, a
+was asked is first looked up as it was written, without reading it, and before that with all of its headers, for the
+same client mostly sends the same; only what has passed all layers, with 200 or 304, a
 strong ETag and a release, is kept, so a query that is refused is never. The ETag is made of what a query means, so
 one answer in several spellings takes its bytes once. Streams, problems, and what may not be stored are not kept.
 
@@ -53,6 +54,11 @@ class Answers:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
+        exact = (scope.get("raw_path"), scope["query_string"], *scope["headers"])
+        known = self.cache.exact.get(exact)
+        if known is not None and self.pulse.state is self.cache.state and monotonic() < self.pulse.until:
+            await self._give(scope, send, *known, None)
+            return
         asked = asked_of(scope, self.below)
         if asked is None:
             await self.app(scope, receive, send)
@@ -66,11 +72,17 @@ class Answers:
             self.cache.misses += 1
             await self._made(scope, receive, send, spelling, host)
             return
+        same = none_match is not None and _names(none_match, answer.tag)
+        if named is None:
+            self.cache.recognise(exact, answer, same)
+        await self._give(scope, send, answer, same, named)
+
+    async def _give(self, scope: Scope, send: Send, answer: Answer, same: bool, named: bytes | None) -> None:
+        """Give an answer out; `same` if the client has it, `named` is what it calls its request."""
         self.cache.hits += 1
         answer.used = True
         if EXCHANGE in scope:
             scope[EXCHANGE].endpoint = answer.endpoint
-        same = none_match is not None and _names(none_match, answer.tag)
         headers = answer.unchanged if same else answer.headers
         if self.identify is not None:
             headers = [*headers, (b"x-request-id", self.identify(named))]

@@ -68,7 +68,7 @@ class Snapshot:
         if self.hasty and prepared.slow:
             raise TooSlowError
         begun = perf_counter()
-        self._until(begun + (HASTE if self.hasty else self.limit))
+        self._until(begun + (min(HASTE, self.limit) if self.hasty else self.limit))
         try:
             rows = prepared.run(self._driver, values)
         except self._errors as error:
@@ -211,17 +211,20 @@ class Store:
         try:
             if self.memory.watch is None:
                 self.memory.watch = self._apart()
-            with self.memory.watch.begin():
-                found = self.memory.watch.execute(self.release).first()
-        except sa.exc.SQLAlchemyError:
+            found = self._release.run(self.memory.watch.connection.dbapi_connection, NONE)
+        except (sa.exc.SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
             _close(self.memory.watch)
             self.memory.watch = None
             return None
-        return None if found is None else (found[0], found[1])
+        return (found[0][0], found[0][1]) if found else None
+
+    @cached_property
+    def _release(self) -> Prepared:
+        return Prepared(self.release, self.engine.dialect)
 
     def _apart(self) -> sa.Connection:
-        """Open a connection that stays; the pool is for those who give back what they took."""
-        connection = self.engine.connect()
+        """Open a connection that stays, and begins no transaction by itself; the pool is for those who give back."""
+        connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         connection.detach()
         return connection
 

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help install extras develop serve seed release migrate openapi test check lock clean
+.PHONY: help install extras develop serve seed release migrate openapi test check bench lock clean
 
 help: ## Show the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,6 +29,11 @@ $(VENV)/.extras: $(VENV)/.runtime requirements-extras.lock
 
 $(VENV)/.develop: $(VENV)/.runtime requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(VENV)-bench/.ready: requirements-bench.lock
+	$(PYTHON) -m venv --clear $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	touch $@
 
 serve: install ## Migrate, seed and serve on 127.0.0.1:8000
@@ -57,11 +62,15 @@ check: develop ## Format, lint, types, migrations against models, then the whole
 	$(BIN)/python -m seed --check
 	$(MAKE) test
 
+bench: develop $(VENV)-bench/.ready ## Measure against the limit and the peers (needs wrk); rows= rounds= seconds= only=
+	$(BIN)/python -m tests.benchmarks --datasette $(VENV)-bench/bin/datasette $(foreach option,rows rounds seconds only,$(if $($(option)),--$(option) $($(option))))
+
 lock: ## Make the locks anew (needs uv and npm)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --group dev --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --group build --constraint requirements-dev.lock --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --constraint requirements-dev.lock --output-file requirements-extras.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --group bench --output-file requirements-bench.lock
 	cd tests/clients/typescript && npm run --silent lock
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) data .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench data .mypy_cache .pytest_cache .ruff_cache .hypothesis

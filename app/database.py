@@ -2,29 +2,33 @@
 
 import sqlite3
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import sqlalchemy as sa
+
+from app.kit.rows.timed import LIMIT, Timed
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
 
 
-def connect(url: str, *, read_only: bool = False) -> sa.Engine:
+def connect(url: str, *, read_only: bool = False, limit: float = LIMIT) -> sa.Engine:
     """Return an engine for `url`.
 
     A transaction sees one state of the data from its first statement on; with `read_only` the database refuses writes,
-    and errors do not tell the values asked for, since they are logged.
+    gives up a statement after `limit` seconds, and errors do not tell the values asked for, since they are logged.
     Raises sqlalchemy.exc.ArgumentError if the URL cannot be read, ValueError for another kind of database.
     """
     parsed = sa.make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed, read_only=read_only)
+        return _sqlite(parsed, read_only=read_only, limit=limit)
     if parsed.get_backend_name() == "postgresql":
         level = "REPEATABLE READ" if read_only else "READ COMMITTED"
         # Compiling a statement takes longer than any answer here.
         options = f"-c lock_timeout={BUSY_SECONDS}s -c jit=off"
-        options += " -c default_transaction_read_only=on" if read_only else ""
+        if read_only:
+            options += f" -c default_transaction_read_only=on -c statement_timeout={round(limit * 1000)}"
         return sa.create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             isolation_level=level,
@@ -35,7 +39,7 @@ def connect(url: str, *, read_only: bool = False) -> sa.Engine:
     raise ValueError(f"{parsed.get_backend_name()} is not supported; use sqlite:/// or postgresql://")
 
 
-def _sqlite(url: sa.URL, *, read_only: bool) -> sa.Engine:
+def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
     named = url.database not in {None, "", ":memory:"}
     if named and read_only:
         # A reader must not create the file that it does not find.
@@ -58,6 +62,12 @@ def _sqlite(url: sa.URL, *, read_only: bool) -> sa.Engine:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
 
+    if named and read_only:
+
+        @sa.event.listens_for(engine, "before_cursor_execute")
+        def limited(_connection: sa.Connection, cursor: sqlite3.Cursor, *_: object) -> None:
+            cursor.connection.deadline = perf_counter() + limit  # type: ignore[attr-defined]
+
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
@@ -67,4 +77,4 @@ def _sqlite(url: sa.URL, *, read_only: bool) -> sa.Engine:
 
 def _read_only(path: str) -> sqlite3.Connection:
     address = f"{Path(path).absolute().as_uri()}?mode=ro"
-    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    return sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Timed)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ from app.docs import docs_routes
 from app.dumps.routes import dumps_routes
 from app.dumps.shelf import Shelf
 from app.index import index_of
+from app.kit.answers.cache import Cache
+from app.kit.answers.front import Fronted, keep_answers
+from app.kit.answers.pulse import Pulse
+from app.kit.directory import Directory
 from app.kit.formats import xlsx
 from app.kit.formats.route import ask
 from app.kit.layers.coding import Coding
@@ -34,11 +39,13 @@ from app.kit.layers.conditional import Conditional
 from app.kit.layers.cors import ALWAYS, Cors
 from app.kit.layers.guard import Guard
 from app.kit.problems import Fault, Problem, ProblemError, answer
-from app.kit.publish import list_of, publish
-from app.kit.store import Store
+from app.kit.publish import list_of, questions_of
+from app.kit.question import Question
+from app.kit.rows.store import Store
 from app.models import Release
 from app.openapi import describe, kept
-from app.operations.operate import operate
+from app.operations.exchange import identified
+from app.operations.operate import listening, operate
 from app.operations.tracing import telemetry
 from app.questions import QUESTIONS, TAGS
 from app.questions.claims import Claims
@@ -83,8 +90,9 @@ NEWEST = (
 
 def store_of(settings: Settings) -> Store:
     """Return where the data comes from; nothing is opened yet."""
-    engine = connect(settings.database_url, read_only=True)
-    return Store(engine, NEWEST, build(), settings.documents, settings.public_url or "", settings.licence or "")
+    engine = connect(settings.database_url, read_only=True, limit=settings.time_limit_ms / 1000)
+    served = (settings.documents, settings.public_url or "", settings.licence or "")
+    return Store(engine, NEWEST, build(), *served, limit=settings.time_limit_ms / 1000)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -92,16 +100,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     store = store_of(settings)
     shelf = Shelf(store)
+    answered, pulse = Cache(settings.cache_mb * 2**20), Pulse(store.current)
     agents = _agents(store, settings) if settings.mcp else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with agents.running() if agents else nullcontext():
+            pulse.start()
             yield
+        pulse.stop()
         shelf.close()
-        store.engine.dispose()
+        store.close()
 
-    app = FastAPI(
+    app = Fronted(
         title="Summit Facts",
         summary=(about or "").strip(),
         description=DESCRIPTION,
@@ -121,27 +132,33 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         telemetry=telemetry(settings, __version__),
     )
     router = APIRouter(prefix="/v1")
-    ask(router, index_of(RESOURCES), store)
-    ask(router, list_of(timeline, store.folder), store)
-    for question in QUESTIONS:
-        ask(router, question, store)
+    directory = Directory()
+    resources = chain.from_iterable(questions_of(resource, store.folder) for resource in RESOURCES)
+
+    def publish(*questions: Question) -> None:
+        for question in questions:
+            directory.add(f"{router.prefix}{question.path}", ask(router, question, store))
+
+    publish(index_of(RESOURCES), list_of(timeline, store.folder), *QUESTIONS)
     router.include_router(feed_routes(store))
     router.include_router(dumps_routes(shelf, store.licence))
-    for resource in RESOURCES:
-        publish(router, resource, store)
+    publish(*resources)
+    if not settings.tracing:  # the route that a span tells of is FastAPI's
+        app.router.routes.append(directory)
     app.include_router(router)
     app.include_router(verify_routes(store))
     app.include_router(docs_routes(app))
     app.include_router(guide_routes(settings))
     if agents:
         app.router.routes.append(agents.route)
-    operate(app, store, settings)
+    operate(app, store, settings, answered)
     app.openapi = cache(lambda: describe(app, (Fault, Problem, Claims), kept()))  # type: ignore[method-assign]
     for kind in (ProblemError, HTTPException, Exception):
         app.add_exception_handler(kind, _problem)
     for layer in (Conditional, Coding, Guard, Cors):  # the last stands before all
         app.add_middleware(layer)
-    app.state.store = store
+    keep_answers(app, answered, pulse, f"{router.prefix}/", None if listening(settings) else identified)
+    app.state.store, app.state.answered = store, answered
     return app
 
 

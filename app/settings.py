@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, DirectoryPath, Field, ValidationError
+from pydantic import AfterValidator, DirectoryPath, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,6 +98,19 @@ class Settings(BaseSettings):
         description="address of the licence under which you give the data; named in every answer of the data, and else "
         "none is named for them",
     )
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="processes that answer, 1 to 64, each with its own cache; `SUMMIT_METRICS` needs 1, "
+        "for each would count for itself",
+    )
+    cache_mb: int = Field(
+        64, ge=0, le=65536, description="megabytes of answers that each worker keeps, 0 to 65536; 0 keeps none"
+    )
+    time_limit_ms: int = Field(
+        1000, ge=10, le=600_000, description="milliseconds after which a statement is given up with 503, 10 to 600000"
+    )
     log_format: Literal["text", "json"] = Field(
         "text",
         description="how `migrate`, `serve` and `start` log: `text` for people, or `json`, one object a line and "
@@ -119,6 +132,13 @@ class Settings(BaseSettings):
     mcp: Annotated[bool, _with("mcp", "fastmcp")] = Field(
         False, description="`true` or `false`: answer agents at `/mcp`; needs the extra `mcp`"
     )
+
+    @field_validator("metrics")
+    @classmethod
+    def _counted_by_one(cls, metrics: bool, others: ValidationInfo) -> bool:
+        if metrics and others.data.get("workers", 1) > 1:
+            raise ValueError("several workers would each count for themselves: set SUMMIT_WORKERS to 1")
+        return metrics
 
 
 def variable(name: str) -> str:

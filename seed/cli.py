@@ -11,7 +11,6 @@ import sqlalchemy as sa
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from app.database import connect
@@ -21,6 +20,7 @@ from seed.contents import contents
 from seed.load import Report, load
 from seed.phrase import Phrase
 from seed.problem import Refused
+from seed.progress import progress
 from seed.releases import alone, append, beside, fitting
 from seed.replay import read_log
 from seed.rows import all_rows
@@ -98,10 +98,8 @@ def seed(
     fitting(log, rows, beside(folder).name)
     engine = connect(settings.database_url)
     try:
-        console = _console()
-        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-            task = progress.add_task("loading", total=sum(map(len, rows.values())))
-            report = load(engine, rows, log, lambda count: progress.advance(task, count))
+        with progress(_console(), "loading", sum(map(len, rows.values()))) as advance:
+            report = load(engine, rows, log, advance)
     except sa.exc.DBAPIError as error:
         raise Refused(
             [f"the database refused the load and is as it was: {_first_line(error)}{_advice(error)}"]

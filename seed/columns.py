@@ -1,7 +1,7 @@
 """Facts become rows: each typed column is filled from the best fact of its property."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -16,6 +16,8 @@ from seed.search import names_by_entity, searchable, within
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
+Streams = Mapping[str, Iterable[Row]]
+"""Rows by table name, read once each; they need not fit into memory, and may come in any order."""
 
 TABLE_OF: dict[EntityType, type[SQLModel]] = {
     EntityType.SERIES: models.Series,

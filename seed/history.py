@@ -1,51 +1,67 @@
 """The history in the database: which releases there were, and what each of them changed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.models import Release, Revision
+from app.models.revision import Content
+from app.models.text import TEXT
 from app.models.words import Change, Recorded
-from seed.columns import Rows
-from seed.contents import State, contents, differences, digest_of
+from seed.batches import SIZE, Batch, Values
+from seed.contents import Key, Said, compared, digest_of
 from seed.releases import Log, Logged
+from seed.stored import now, recorded
+from seed.writing import writing
 
 RELEASES: sa.Table = Release.__table__  # type: ignore[attr-defined]
 REVISIONS: sa.Table = Revision.__table__  # type: ignore[attr-defined]
 
+REVISING = sa.Table(
+    "incoming_revision",
+    sa.MetaData(),
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("thing", TEXT, primary_key=True),
+    sa.Column("change", sa.String),
+    sa.Column("property", TEXT),
+    sa.Column("digest", TEXT),
+    sa.Column("content", sa.JSON),
+    prefixes=["TEMPORARY"],
+)
+"""What one release changed, before it is written: the states read must not change meanwhile."""
+
 
 @dataclass(frozen=True)
 class Recording:
-    """One release to be recorded; `local` if the log does not list it."""
+    """One release to be recorded; `local` if the log does not list it, `said` gives its state in the order of keys."""
 
     version: str
     released_on: str
     local: bool
-    state: State
+    said: Callable[[], Iterable[Said]]
     counts: dict[str, int]
 
 
-def record(connection: sa.Connection, rows: Rows, version: str, log: Log) -> bool:
+def record(connection: sa.Connection, counts: dict[str, int], version: str, log: Log) -> bool:
     """Record the releases of the log that the database does not know, then the data loaded; tell if that is news.
 
-    States compose whatever the order: a release is recorded as what differs from the one before it here.
+    The data is what the tables hold, `counts` their rows. States compose whatever the order: a release is recorded as
+    what differs from the one before it here.
     """
     newest = connection.execute(sa.select(RELEASES.c.version).order_by(RELEASES.c.sequence.desc()).limit(1)).scalar()
     connection.execute(sa.delete(RELEASES).where(RELEASES.c.released_on.is_(None)))
     known = connection.execute(sa.select(RELEASES).order_by(RELEASES.c.sequence)).all()
-    state = _state(connection)
     last, sequence = (known[-1].version, known[-1].sequence) if known else (None, 0)
     coming = [_logged(release) for release in _unknown(connection, known, log)]
     if (coming[-1].version if coming else last) != version:
-        coming.append(_loaded(rows, version, log))
-    for recording in coming:
-        sequence += 1
-        _append(connection, sequence, state, recording)
-        state = recording.state
+        coming.append(_loaded(connection, counts, version, log))
+    for place, recording in enumerate(coming, start=sequence + 1):
+        _append(connection, place, recording)
     return newest != version
 
 
@@ -68,26 +84,33 @@ def _unknown(connection: sa.Connection, known: Sequence[sa.Row[Any]], log: Log) 
 
 def _logged(release: Logged) -> Recording:
     counts = Counter(str(kind) for kind, _ in release.state)
-    return Recording(release.version, release.released_on, local=False, state=release.state, counts=dict(counts))
+    return Recording(
+        release.version,
+        release.released_on,
+        local=False,
+        said=lambda: sorted(release.state.items()),
+        counts=dict(counts),
+    )
 
 
-def _loaded(rows: Rows, version: str, log: Log) -> Recording:
+def _loaded(connection: sa.Connection, counts: dict[str, int], version: str, log: Log) -> Recording:
     """Return the data loaded; where it is an earlier release come back, it keeps that release's day."""
     days = {release.version: release.released_on for release in log}
     today = datetime.now(UTC).date().isoformat()
-    counts = {name: len(group) for name, group in rows.items()}
-    return Recording(version, days.get(version, today), version not in days, contents(rows), counts)
+    return Recording(
+        version, days.get(version, today), version not in days, said=lambda: now(connection), counts=counts
+    )
 
 
-def _state(connection: sa.Connection) -> State:
-    current = sa.select(REVISIONS).where(REVISIONS.c.until_sequence.is_(None))
-    return {(row.kind, row.thing): row.content for row in connection.execute(current)}
-
-
-def _append(connection: sa.Connection, sequence: int, before: State, release: Recording) -> None:
+def _append(connection: sa.Connection, sequence: int, release: Recording) -> None:
     """Write one release, the ends of the states it changed, and the new states."""
-    changes = list(differences(before, release.state))
-    counts = Counter(change for (kind, _), change in changes if kind is Recorded.FACT)
+    REVISING.create(connection)
+    counts: Counter[Change] = Counter()
+    changes = compared(recorded(connection), release.said())
+    while batch := list(islice(changes, SIZE)):
+        counts.update(change for (kind, _), change, _ in batch if kind is Recorded.FACT)
+        with writing(connection, REVISING) as write:
+            write(Batch([_revising(*one) for one in batch]))
     connection.execute(
         sa.insert(RELEASES).values(
             sequence=sequence,
@@ -96,26 +119,23 @@ def _append(connection: sa.Connection, sequence: int, before: State, release: Re
             counts=release.counts,
             released_on=release.released_on,
             local=release.local,
-            facts=sum(kind is Recorded.FACT for kind, _ in release.state),
+            facts=release.counts.get(Recorded.FACT, 0),
             **{str(change): counts[change] for change in Change},
         )
     )
-    ended = [{"k": kind, "t": thing} for (kind, thing), change in changes if change is not Change.ADDED]
-    if ended:
-        open_one = (REVISIONS.c.kind == sa.bindparam("k"), REVISIONS.c.thing == sa.bindparam("t"))
-        closing = sa.update(REVISIONS).where(*open_one, REVISIONS.c.until_sequence.is_(None))
-        connection.execute(closing.values(until_sequence=sequence), ended)
-    begun = [
-        {
-            "kind": kind,
-            "thing": thing,
-            "from_sequence": sequence,
-            "property": release.state[kind, thing].get("property"),
-            "digest": digest_of(release.state[kind, thing]),
-            "content": release.state[kind, thing],
-        }
-        for (kind, thing), change in changes
-        if change is not Change.WITHDRAWN
-    ]
-    if begun:
-        connection.execute(sa.insert(REVISIONS), begun)
+    same = sa.and_(REVISING.c.kind == REVISIONS.c.kind, REVISING.c.thing == REVISIONS.c.thing)
+    ended = sa.exists().where(same, REVISING.c.change != Change.ADDED)
+    closing = sa.update(REVISIONS).where(REVISIONS.c.until_sequence.is_(None), ended)
+    connection.execute(closing.values(until_sequence=sequence))
+    names = ["kind", "thing", "property", "digest", "content"]
+    begun = sa.select(sa.literal(sequence), *(REVISING.c[name] for name in names))
+    connection.execute(
+        sa.insert(REVISIONS).from_select(["from_sequence", *names], begun.where(REVISING.c.change != Change.WITHDRAWN))
+    )
+    REVISING.drop(connection)
+
+
+def _revising(key: Key, change: Change, content: Content | None) -> Values:
+    """Return the values of a change, in the order of the columns' names."""
+    digest, about = (None, None) if content is None else (digest_of(content), content.get("property"))
+    return (str(change), content, digest, str(key[0]), about, key[1])

@@ -1,35 +1,27 @@
 """Loads rows into the database: one transaction, so that every reader sees the old release or the new one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from operator import length_hint
 
 import sqlalchemy as sa
 
-from app.models import HISTORY, TABLES
-from seed.columns import Row, Rows
-from seed.contents import version_of
+from seed.batches import LOADED, Batch, batches, table
+from seed.checks import LARGE, put_off
+from seed.columns import Streams
 from seed.history import record
+from seed.incoming import Change, Incoming
 from seed.releases import Log
-
-BATCH = 1000
-"""Rows written between two steps of the progress bar."""
+from seed.version import Version
 
 LOCK = 5_020_222_024
 """Key of the PostgreSQL advisory lock that lets one seeder in at a time."""
 
+CACHE = 32 * 1024
+"""KiB of pages that SQLite holds while it loads: rows in no order come back to a page again and again."""
+
 Advance = Callable[[int], None]
-Key = tuple[Any, ...]
-
-
-@dataclass
-class Change:
-    """What happened to one table."""
-
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
+"""Told how many rows more were dealt with."""
 
 
 @dataclass
@@ -41,62 +33,38 @@ class Report:
     tables: dict[str, Change] = field(default_factory=dict)
 
 
-def load(engine: sa.Engine, rows: Rows, log: Log = (), advance: Advance = lambda _: None) -> Report:
+def load(engine: sa.Engine, rows: Streams, log: Log = (), advance: Advance = lambda _: None) -> Report:
     """Make the database hold exactly `rows`, in one transaction, and record the releases of `log` and of this state.
 
-    `advance` is told how many rows were dealt with. Raises sqlalchemy.exc.DBAPIError, the database being as it was.
+    Rows are read once, a batch at a time, table after table, and never held. `advance` is told how many were dealt
+    with. Raises ValueError for a row or a table that is none of ours, and sqlalchemy.exc.DBAPIError; the database is
+    as it was then.
     """
-    with engine.begin() as connection:
+    for name in rows:
+        table(name)
+    with engine.begin() as connection, Version() as version:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-        report = Report(version_of(rows), new=False)
-        stale: list[tuple[sa.Table, list[Key]]] = []
-        for model in TABLES:
-            table = model.__table__  # type: ignore[attr-defined]
-            if model not in HISTORY:
-                removed = _replace(connection, table, rows.get(table.name, []), report, advance)
-                stale.insert(0, (table, removed))
-        for table, keys in stale:
-            _delete(connection, table, keys)
-        report.new = record(connection, rows, report.version, log)
+        else:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")
+        incoming = {name: Incoming(connection, one) for name, one in LOADED.items()}
+        large = [name for name, one in incoming.items() if one.fresh and length_hint(rows.get(name, ())) >= LARGE]
+        with put_off(connection, large):
+            for name, one in incoming.items():
+                one.write(_told(name, rows, version, advance))
+        for one in reversed(incoming.values()):
+            one.remove()
+        changes = {name: one.change for name, one in incoming.items()}
+        counts = {name: changes[name].created + changes[name].changed + changes[name].unchanged for name in rows}
+        report = Report(version.hexdigest(), new=False, tables=changes)
+        report.new = record(connection, counts, report.version, log)
     return report
 
 
-def _replace(
-    connection: sa.Connection, table: sa.Table, rows: list[Row], report: Report, advance: Advance
-) -> list[Key]:
-    """Insert and update one table; return the keys of rows that are no longer stated."""
-    names = [column.name for column in table.primary_key]
-    known = {_key(row, names): dict(row) for row in connection.execute(sa.select(table)).mappings()}
-    wanted = {_key(row, names): row for row in rows}
-    created = [row for key, row in wanted.items() if key not in known]
-    changed = [row for key, row in wanted.items() if key in known and known[key] != row]
-    removed = [key for key in known if key not in wanted]
-    advance(len(rows) - len(created) - len(changed))
-    for batch in _batches(created):
-        connection.execute(sa.insert(table), batch)
+def _told(name: str, rows: Streams, version: Version, advance: Advance) -> Iterator[Batch]:
+    """Yield the rows of a table, the version taking them too."""
+    for batch in batches(LOADED[name], rows.get(name, ())):
+        version.take(name, batch)
+        yield batch
         advance(len(batch))
-    for row in changed:
-        connection.execute(sa.update(table).where(*_same(table, _key(row, names))).values(row))
-        advance(1)
-    report.tables[table.name] = Change(
-        len(created), len(changed), len(wanted) - len(created) - len(changed), len(removed)
-    )
-    return removed
-
-
-def _delete(connection: sa.Connection, table: sa.Table, keys: list[Key]) -> None:
-    for key in keys:
-        connection.execute(sa.delete(table).where(*_same(table, key)))
-
-
-def _same(table: sa.Table, key: Key) -> list[sa.ColumnElement[bool]]:
-    return [column == value for column, value in zip(table.primary_key, key, strict=True)]
-
-
-def _key(row: Any, names: list[str]) -> Key:
-    return tuple(row[name] for name in names)
-
-
-def _batches(rows: list[Row]) -> Iterable[list[Row]]:
-    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+    version.finish(name)

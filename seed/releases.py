@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from app.models.words import Change, Recorded
 from seed.columns import Rows
-from seed.contents import State, contents, differences, digest_of_all, version_of, written
+from seed.contents import State, contents, differences, digest_of_all, written
 from seed.problem import Refused
+from seed.version import version_of
 
 NAME = "releases.ndjson"
 Version = Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")]

@@ -8,11 +8,12 @@ from app.commands.migrate import upgrade
 from app.database import connect
 from app.settings import Settings
 from seed.columns import Rows
-from seed.contents import contents, version_of
+from seed.contents import contents
 from seed.load import load
 from seed.releases import Log, append, beside
 from seed.replay import read_log
 from seed.rows import all_rows
+from seed.version import version_of
 from tests.workshop import DATA, TEXT, Workshop
 
 SECOND = "The 2031 River Congress in brief. More than 1,500 guests came. It was the first congress on a raft."

@@ -5,12 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import httpx
 import sqlalchemy as sa
 import uvicorn
 
+from app.kit.answers.pulse import BOUND
+from app.kit.rows.prepared import Prepared
+from app.kit.rows.store import Store, TooSlowError
 from app.main import create_app
 from app.settings import Settings
 
@@ -40,20 +43,39 @@ class Served:
         assert body["next"] is None, f"{path} has more than one page"
         return list(body["items"])
 
+    def noticed(self) -> None:
+        """Wait until nothing is given out any more that was kept before now."""
+        time.sleep(BOUND)
+
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
-        """Collect the SQL statements run meanwhile."""
+        """Collect the SQL statements run meanwhile; at first nothing is known, and none is given up and asked again."""
         found: list[str] = []
+        self.app.state.answered.state = None
+        self.app.state.store.memory.of("nothing")
 
         def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            if statement != "BEGIN":
+            if statement != "BEGIN" and threading.current_thread().name != "pulse":
                 found.append(statement)
 
+        run, hurry = Prepared.run, Store.hurry
+
+        def never(_store: Store) -> NoReturn:
+            raise TooSlowError
+
+        def noted(prepared: Prepared, *arguments: Any) -> list[Any]:
+            found.append(prepared.text)
+            return run(prepared, *arguments)
+
         sa.event.listen(self.engine, "before_cursor_execute", note)
+        Store.hurry = never  # type: ignore[method-assign,assignment]
+        Prepared.run = noted  # type: ignore[method-assign,assignment]
         try:
             yield found
         finally:
             sa.event.remove(self.engine, "before_cursor_execute", note)
+            Store.hurry = hurry  # type: ignore[method-assign]
+            Prepared.run = run  # type: ignore[method-assign]
 
 
 def settle(condition: Callable[[], bool]) -> None:

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from app.commands.migrate import downgrade
 from app.database import connect
 from app.models import Revision
-from seed.contents import contents, differences, version_of
+from seed.contents import contents, differences
 from seed.load import load
+from seed.version import version_of
 from tests.asking import refused, walk
 from tests.conftest import DATABASES
 from tests.releasing import DIGEST, REPORT, Series, edition, loaded, three_releases

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from app.commands.migrate import downgrade, upgrade
 from app.database import connect
 from app.models import TABLES
+from app.resources import RESOURCES
 from app.schema import compare
 from seed.columns import Rows
 from seed.load import load
@@ -44,6 +45,21 @@ def test_the_models_need_no_other_migration(empty_url: str) -> None:
     with engine.begin() as connection:
         compare(connection)
     engine.dispose()
+
+
+@both
+def test_dated_tables_are_in_the_order_of_their_lists(empty_url: str) -> None:
+    """The models do not tell it, so it is read off the database."""
+    upgrade(empty_url)
+    engine = connect(empty_url)
+    sqlite = sa.text("SELECT sql FROM sqlite_master WHERE type = 'index' AND name LIKE '%newest'")
+    postgresql = sa.text("SELECT indexdef FROM pg_indexes WHERE indexname LIKE '%newest'")
+    with engine.begin() as connection:
+        found = connection.execute(sqlite if engine.dialect.name == "sqlite" else postgresql).scalars().all()
+    engine.dispose()
+    dated = {resource.entity.__tablename__ for resource in RESOURCES if resource.default_sort == ["-year", "id"]}
+    assert len(found) == len(dated - {"fact"}) == 8
+    assert all("(year DESC, id)" in one for one in found)
 
 
 @both

@@ -119,7 +119,7 @@ def test_every_line_of_the_whole_start_is_json(tmp_path: Path) -> None:
     assert server.output["stdout"] == ""
     records = lines(server.output["stderr"])
     assert [record["message"] for record in records if record["logger"] == "alembic.runtime.migration"][-1].startswith(
-        "Running upgrade 0006 -> 0007"
+        "Running upgrade 0007 -> 0008"
     )
     (seeded,) = [record for record in records if record["message"].startswith("seeded")]
     assert (seeded["release"], seeded["new"]) == (release, True)

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from app.kit.cursor import _seal
 from app.kit.resource import Resource
+from app.kit.rows.cursor import _seal
 from tests.asking import each, names, refused
 from tests.served import Served
 

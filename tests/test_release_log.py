@@ -9,10 +9,11 @@ import pytest
 
 from seed.check import FACTS
 from seed.columns import Rows
-from seed.contents import contents, digest_of, version_of
+from seed.contents import contents, digest_of
 from seed.problem import Refused
 from seed.releases import Log, append, beside
 from seed.replay import read_log
+from seed.version import version_of
 from tests.releasing import DIGEST, REPORT, Series, edition, three_releases
 from tests.test_commands import ROOT, SEED, SUMMITS, refused, run
 from tests.workshop import DATA

@@ -51,6 +51,7 @@ def test_what_changes_is_found_anew_and_what_is_removed_no_more(empty_url: str, 
         report = load(engine, all_rows(Workshop.at(tmp_path, renamed).examine()))
         change = report.tables["search_entry"]
         assert (change.changed, change.created, change.removed) == (0, 2, 2)
+        served.noticed()
         assert found(served, "search", {"q": "河流大会"}) == []
         assert found(served, "search", {"q": "江河大会"}) == ["summits/river-2031"]
         assert found(served, "suggest", {"q": "the wather"}) == ["organizations/water-board"]
@@ -58,9 +59,11 @@ def test_what_changes_is_found_anew_and_what_is_removed_no_more(empty_url: str, 
         gone = gone.replace("people:\n", "").replace("appearances:\n", "")
         gone = "\n".join(line for line in gone.splitlines() if "position." not in line and "by video" not in line)
         load(engine, all_rows(Workshop.at(tmp_path, gone).examine()))
+        served.noticed()
         assert found(served, "search", {"q": "Ada Byron"}) == []
         assert found(served, "suggest", {"q": "Ada"}) == []
         load(engine, first)
+        served.noticed()
         assert found(served, "search", {"q": "Ada Byron"})[0] == "people/ada-byron"
     engine.dispose()
     assert indexed(empty_url) == len(first["search_entry"])

@@ -17,9 +17,9 @@ from app.database import connect
 from app.models import HISTORY, TABLES, Release
 from seed.check import examine
 from seed.columns import Rows
-from seed.contents import version_of
 from seed.load import load
 from seed.rows import all_rows
+from seed.version import version_of
 from tests.conftest import DATABASES
 from tests.workshop import DATA, Workshop
 
@@ -74,7 +74,7 @@ def test_what_is_stored_has_the_version_on_either_database(seeded_url: str, rows
 
 def test_the_version_depends_on_neither_order_nor_hash_seed(tmp_path: Path) -> None:
     code = (
-        "from seed.check import *; from seed.rows import *; from seed.load import *;"
+        "from seed.check import *; from seed.rows import *; from seed.version import *;"
         "print(version_of(all_rows(examine(FACTS, None))))"
     )
     versions = {

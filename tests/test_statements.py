@@ -12,21 +12,27 @@ from tests.served import Served
 
 @each
 def test_the_number_of_statements_does_not_grow_with_the_page(served: Served, resource: Resource) -> None:
-    """The release, the total, the rows, and one statement for each related table."""
-    expected = 3 + len(resource.schema.related)
+    """The release, the total, the ids, the rows, and one for each related table to which a row points."""
+    most = 4 + len(resource.schema.related)
     for limit in (2, 1000):
         with served.statements() as statements:
-            served.json(f"/v1/{resource.name}?limit={limit}")
-        assert len(statements) == expected, statements
+            total = served.json(f"/v1/{resource.name}?limit={limit}")["total"]
+            first = len(statements)
+            served.json(f"/v1/{resource.name}?limit={limit}&sort=id")
+        assert 4 <= first <= most, statements
+        again = statements[first:]
+        assert not [one for one in again if one.startswith("SELECT count")], "the total is known"
+        if total <= limit:
+            assert len(again) == 2, "the release and the ids: each item is written once"
     with served.statements() as statements:
         served.json(f"/v1/{resource.name}/{resource.example}")
-    assert len(statements) == expected - 1, statements
+    assert 2 <= len(statements) <= most - 2, statements
 
 
-def test_one_edition_whole_takes_a_constant_number_of_statements(served: Served) -> None:
+def test_one_edition_whole_takes_a_bounded_number_of_statements(served: Served) -> None:
     summits = next(resource for resource in RESOURCES if resource.name == "summits")
     parts = ",".join(summits.include)
-    # The release and the edition, then for it and for each part the rows and each related table.
+    # The release and the edition, then for it and for each part the rows and each related table that has any.
     asked = [summits, *(child.resource for child in summits.include.values() if isinstance(child, Many))]
     expected = 1 + sum(1 + len(resource.schema.related) for resource in asked)
     counts = set()
@@ -34,7 +40,7 @@ def test_one_edition_whole_takes_a_constant_number_of_statements(served: Served)
         with served.statements() as statements:
             served.json(f"/v1/summits/{summit}?include={parts}")
         counts.add(len(statements))
-    assert counts == {expected} == {34}
+    assert max(counts) <= expected == 34
 
 
 ANSWERS = {
@@ -43,8 +49,8 @@ ANSWERS = {
     "/v1/trends?property=guests&property=selected&subject=wuzhen-2023.cases&property=exhibitors": 3,
     "/v1/compare?year=2023&year=2024": 3,
     "/v1/coverage": 4,
-    "/v1/timeline": 4,
-    "/v1/timeline?limit=2": 4,
+    "/v1/timeline": 5,
+    "/v1/timeline?limit=2": 5,
     "/v1/search?q=wuzhen": 3,
     "/v1/search?q=no-such-thing": 2,
     "/v1/suggest?q=ren": 3,

@@ -21,7 +21,7 @@ from seed.load import load
 from seed.releases import Log
 from tests.served import Served, serve
 
-MANY = 30_000
+MANY = 45_000
 LIST = "/v1/properties?format={}"
 
 

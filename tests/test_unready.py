@@ -50,6 +50,7 @@ def test_a_walk_ends_with_its_release(empty_url: str, rows: Rows, tmp_path: Path
     with serve(Settings(database_url=empty_url, documents=None)) as served:
         first = served.get("/v1/people?limit=1")
         load(engine, all_rows(Workshop.at(tmp_path).examine()))
+        served.noticed()
         gone = served.get(first.json()["next"])
         assert gone.status_code == 410
         assert gone.headers["content-type"] == "application/problem+json"

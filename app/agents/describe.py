@@ -95,7 +95,7 @@ def _one(desk: Desk, name: str) -> str:
     found = desk.items(properties, [name])
     if not found:
         raise ProblemError(HTTPStatus.NOT_FOUND, "this release has no such property")
-    one = found[0].model_dump(mode="json")
+    one = found[0]
     label = one["label"]
     about = [f"Release {desk.snapshot.release}. {name}: {label['en']} / {label['zh']}; values: {one['value_type']}"]
     about += [f"units {', '.join(one['units'])}", f"scopes {', '.join(one['scopes'])}"] if one["units"] else []

@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from app.kit.query import read
 from app.kit.question import Question
-from app.kit.resource import Resource, Schema
-from app.kit.store import Snapshot
+from app.kit.resource import Item, Resource
+from app.kit.rows.store import Snapshot
 from app.models.words import Language
 from app.resources.facts import FactPublic, facts
 
@@ -41,14 +41,14 @@ class Desk:
         scope = {"type": "http", "method": "GET", "path": path, "query_string": urlencode(pairs).encode()}
         return question.run(Request(scope | {"headers": []}), self.snapshot, read(question.asked, pairs))
 
-    def items(self, resource: Resource, ids: Iterable[str]) -> list[Schema]:
+    def items(self, resource: Resource, ids: Iterable[str]) -> list[Item]:
         """Return items of a resource by their ids, as its list shows them."""
         rows = self.snapshot.rows(resource.rows.where(resource.entity.id.in_(sorted(set(ids)))))
         return resource.shape(self.snapshot, rows)
 
     def facts(self, ids: Iterable[str]) -> dict[str, FactPublic]:
         """Return facts by their ids."""
-        return {one.id: one for one in self.items(facts, ids) if isinstance(one, FactPublic)}
+        return {one["id"]: FactPublic.model_validate(one) for one in self.items(facts, ids)}
 
     def say(self, both: Any) -> str:
         """Return the text of this language out of one in both, which may be an object or its JSON."""

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.agents.server import server_of
 from app.kit.formats.format import JSON
 from app.kit.problems import ProblemError, answer
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.settings import Settings
 
 PATH = "/mcp"

@@ -14,7 +14,7 @@ from app import __version__
 from app.agents import TOOLS
 from app.agents.tool import AgentTool, refusal
 from app.kit.problems import ProblemError
-from app.kit.store import Store
+from app.kit.rows.store import Store
 
 INSTRUCTIONS = """\
 What documents report about yearly summits: the World Internet Conference Wuzhen Summits and the Global Digital Trade \

@@ -13,7 +13,7 @@ from app.agents.budget import MOST, Item, first, fit
 from app.agents.desk import NAMES, Desk
 from app.kit.problems import Fault, ProblemError, refuse
 from app.kit.query import MOST_REPEATS, NAME
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.models.words import Language
 from app.questions.body import LONGEST, understood
 from app.resources import fields as f

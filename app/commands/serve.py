@@ -26,14 +26,16 @@ def run(settings: Settings) -> None:
     if settings.log_format == "text":
         _greet(settings)
     uvicorn.run(
-        "app.main:create_app",
+        "app.worker:application",
         factory=True,
+        workers=settings.workers,
         host=settings.host,
         port=settings.port,
         server_header=False,
         log_config=logging_of(settings),
         log_level=settings.log_level,
         access_log=False,
+        proxy_headers=False,  # nobody here asks who the client is, or by which scheme it came
     )
 
 

@@ -13,7 +13,8 @@ from app.dumps.walk import current
 from app.kit.formats import csv
 from app.kit.formats.listing import Item, Listing
 from app.kit.resource import Resource
-from app.kit.store import Row, Snapshot
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.resources import RESOURCES
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

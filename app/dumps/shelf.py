@@ -15,7 +15,7 @@ from app.dumps.edition import Edition, make
 from app.dumps.file import File
 from app.dumps.kind import Kind
 from app.kit.problems import ProblemError
-from app.kit.store import Snapshot, Store
+from app.kit.rows.store import Snapshot, Store
 
 
 class Shelf:

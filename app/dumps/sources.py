@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from sqlmodel import col, select
 
-from app.kit.store import Row, Snapshot
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Document
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.kit.store import Row, Snapshot
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import TABLES
 
 PAGE = 4096

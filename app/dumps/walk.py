@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from app.kit.formats.listing import Item
-from app.kit.include import dump
 from app.kit.resource import Resource, ordering
-from app.kit.store import Row, Snapshot
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.questions.past import releases_of
 
 BATCH = 500
@@ -16,7 +16,7 @@ def whole(snapshot: Snapshot, resource: Resource) -> Iterator[list[Item]]:
     """Yield the items of a collection that its list shows if nothing is asked, in the order of their ids."""
     statement = resource.matching(resource.filters()).order_by(*ordering(resource.order(["id"])))
     for rows in snapshot.batches(statement, BATCH):
-        yield [dump(item) for item in resource.shape(snapshot, rows)]
+        yield resource.shape(snapshot, rows)
 
 
 def current(snapshot: Snapshot) -> Row | None:

@@ -1,10 +1,10 @@
 """What was asked with `include=`, loaded in one statement for each name, whatever the number of rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from app.kit.resource import Include, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.resource import Include, Item
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 
 Tree = dict[str, "Tree"]
 """Names to include, each with the names to include within it."""
@@ -21,7 +21,7 @@ def tree_of(words: Sequence[str] | None) -> Tree:
 
 
 def attach(
-    snapshot: Snapshot, include: Mapping[str, Include], tree: Tree, rows: Sequence[Row], items: list[dict[str, Any]]
+    snapshot: Snapshot, include: Mapping[str, Include], tree: Tree, rows: Sequence[Row], items: list[Item]
 ) -> None:
     """Put what `tree` asks for under `included` of each item; `items` stand in the order of `rows`."""
     if not tree:
@@ -31,13 +31,11 @@ def attach(
     for name, inner in tree.items():
         child = include[name]
         found, by_row = child.load(snapshot, rows)
-        dumped = {key: [dump(one) for one in group] for key, group in by_row.items()}
-        attach(snapshot, child.children(), inner, found, [one for group in dumped.values() for one in group])
+        attach(snapshot, child.children(), inner, found, [one for group in by_row.values() for one in group])
         for row, item in zip(rows, items, strict=True):
-            item["included"][name] = dumped.get(row.id, [])
+            item["included"][name] = by_row.get(row.id, [])
 
 
-def dump(item: Any, fields: Sequence[str] | None = None) -> dict[str, Any]:
-    """Return an item as JSON values, with all keys or those asked for; the id is always there."""
-    kept = {"id", *fields} if fields and isinstance(item, Schema) else None
-    return item.model_dump(mode="json", include=kept)  # type: ignore[no-any-return]
+def shown(item: Item, fields: Sequence[str] | None) -> Item:
+    """Return an item with all keys, or with those asked for; the id is always there."""
+    return {name: item[name] for name in item if name == "id" or name in fields} if fields else item

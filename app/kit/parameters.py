@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from app.kit.filters import Filters
 from app.kit.query import MOST_REPEATS, Comma, is_list
 from app.kit.resource import Include, Resource
+from app.kit.rows.filters import Filters
 
 DEPTH = 2
 """How deep `include=` may go."""
@@ -60,7 +60,7 @@ PAGED: dict[str, Any] = {
 class Nothing(BaseModel):
     """A route without parameters."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 def included_words(include: dict[str, Include], folder: Path | None, depth: int = DEPTH) -> Iterator[str]:

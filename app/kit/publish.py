@@ -1,35 +1,37 @@
 """Publishes resources: a list and an item route for each, with their docs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from fastapi import APIRouter
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic_core import to_json
 from starlette.requests import Request
 
-from app.kit.cursor import after, decode, encode
-from app.kit.filters import Statement
-from app.kit.formats.route import ask
-from app.kit.include import attach, dump, tree_of
+from app.kit.include import attach, shown, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError
-from app.kit.question import Question, following_of, path_id, walk_of
-from app.kit.resource import Resource, ordering
-from app.kit.store import Snapshot, Store
+from app.kit.question import Question, Written, following_of, path_id, walk_of, written_of
+from app.kit.resource import Item, Resource, ordering
+from app.kit.rows.cursor import Keys, Order, after, decode, encode, keys_of
+from app.kit.rows.filters import Statement, asked_of
+from app.kit.rows.prepared import Row, padded
+from app.kit.rows.store import Snapshot
 
 Model = TypeVar("Model", bound=BaseModel)
+
+Columns = Sequence[Any]
+"""Columns of model classes."""
 
 BATCH = 500
 """Rows that are shaped at once where a list is written whole."""
 
 
-def publish(router: APIRouter, resource: Resource, store: Store) -> None:
-    """Add the routes of a resource."""
-    ask(router, list_of(resource, store.folder), store)
-    ask(router, item_of(resource, store.folder), store)
+def questions_of(resource: Resource, folder: Path | None) -> tuple[Question, Question]:
+    """Return what may be asked of a resource: a list of its rows, and one of them."""
+    return list_of(resource, folder), item_of(resource, folder)
 
 
 def list_of(resource: Resource, folder: Path | None) -> Question:
@@ -39,8 +41,20 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         items, total, cursor = page(snapshot, resource, asked, walk_of(request))
         return {"items": items, "total": total, "next": following_of(request, cursor)}
 
+    def quick(request: Request, snapshot: Snapshot, asked: Any) -> Written:
+        if asked.fields or getattr(asked, "include", None):
+            return written_of(listing(request, snapshot, asked))
+        columns = [column for column, _ in resource.order(asked.sort or resource.default_sort)]
+        rows, total, cursor = _rows(snapshot, resource, asked, walk_of(request), columns)
+        items = b",".join(written(snapshot, resource, [row.id for row in rows]))
+        following = following_of(request, cursor)
+        return Written(b'{"items":[%b],"total":%d,"next":%b}' % (items, total, to_json(following)), following)
+
     def batches(request: Request, snapshot: Snapshot, asked: Any) -> Iterator[list[dict[str, Any]]]:
-        for rows in snapshot.batches(ordered(snapshot, resource, asked, walk_of(request)), BATCH):
+        order = resource.order(asked.sort or resource.default_sort)
+        columns = [column for column, _ in order]
+        keys = decode(asked.cursor, snapshot.release, walk_of(request), columns) if asked.cursor else None
+        for rows in snapshot.batches(ordered(resource, asked, order, keys), BATCH):
             yield _shown(snapshot, resource, rows, asked)
 
     return Question(
@@ -54,6 +68,7 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         description=resource.about.strip(),
         statuses=(410,),
         batches=batches,
+        quick=quick,
     )
 
 
@@ -61,10 +76,19 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
     """Return the question for one row."""
 
     def item(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:
-        rows = snapshot.rows(resource.rows.where(resource.entity.id == request.path_params["id"]))
+        bound = {"asked_id_0": request.path_params["id"]}
+        rows = snapshot.fetch((resource, "items", 1), lambda: _known(resource, bound), bound)
         if not rows:
-            raise ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
+            raise _unknown(resource)
         return _shown(snapshot, resource, rows, asked)[0]
+
+    def quick(request: Request, snapshot: Snapshot, asked: Any) -> Written:
+        if asked.fields or getattr(asked, "include", None):
+            return written_of(item(request, snapshot, asked))
+        found = written(snapshot, resource, [request.path_params["id"]])
+        if not found:
+            raise _unknown(resource)
+        return Written(found[0], None)
 
     return Question(
         path=f"/{resource.name}/{{id}}",
@@ -77,36 +101,77 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
         description=resource.about.strip(),
         path_parameters=(path_id(f"Id of one of the {resource.name}.", resource.example),),
         statuses=(404,),
+        quick=quick,
     )
 
 
-def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple[list[dict[str, Any]], int, str | None]:
+def _unknown(resource: Resource) -> ProblemError:
+    return ProblemError(HTTPStatus.NOT_FOUND, f"no such id among {resource.name}")
+
+
+def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple[list[Item], int, str | None]:
     """Return the items of a page, the exact number of all, and the cursor of the next page if there is one."""
-    statement = ordered(snapshot, resource, asked, walk).limit(asked.limit + 1)
-    matching = resource.matching(asked)
-    total = snapshot.one(
-        sa.select(sa.func.count()).select_from(matching.with_only_columns(resource.entity.id).subquery())
-    )
-    rows = snapshot.rows(statement)
-    shown = rows[: asked.limit]
-    cursor = None
-    if len(rows) > asked.limit:
-        columns = [column for column, _ in resource.order(asked.sort or resource.default_sort)]
-        cursor = encode(snapshot.release, walk, [getattr(shown[-1], column.key) for column in columns])
-    return _shown(snapshot, resource, shown, asked), total, cursor
+    rows, total, cursor = _rows(snapshot, resource, asked, walk)
+    return _shown(snapshot, resource, rows, asked), total, cursor
 
 
-def ordered(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> Statement:
-    """Return the statement for the rows that pass, in order, from the cursor on if there is one."""
+def _rows(
+    snapshot: Snapshot, resource: Resource, asked: Any, walk: str, only: Columns = ()
+) -> tuple[list[Row], int, str | None]:
+    """Return the rows of a page, or `only` some of their columns, the number of all, and the cursor of the next."""
     order = resource.order(asked.sort or resource.default_sort)
+    columns = [column for column, _ in order]
+    keys = decode(asked.cursor, snapshot.release, walk, columns) if asked.cursor else None
+    values = asked_of(asked)
+
+    def wanted() -> Statement:
+        statement = ordered(resource, asked, order, keys).limit(sa.bindparam("asked_most", 1))
+        return statement.with_only_columns(*only) if only else statement
+
+    total = snapshot.total((resource, *values), lambda: matching_ids(resource, asked), values)
+    shape = (asked.sort and tuple(asked.sort), keys and tuple(key is None for key in keys), bool(only))
+    known = {**values, **keys_of(keys or ()), "asked_most": asked.limit + 1}
+    rows = snapshot.fetch((resource, *values, *shape), wanted, known)
+    kept = rows[: asked.limit]
+    if len(rows) == len(kept):
+        return kept, total, None
+    return kept, total, encode(snapshot.release, walk, [getattr(kept[-1], column.key) for column in columns])
+
+
+def written(snapshot: Snapshot, resource: Resource, ids: Sequence[str]) -> list[bytes]:
+    """Return items as JSON, in the order of their ids; each is written once in a release, and kept while there is room.
+
+    Ids that are not there are left out.
+    """
+    kept = snapshot.kept
+    found = {one: item for one in ids if (item := kept.items.get((resource, one))) is not None}
+    missing = [one for one in ids if one not in found]
+    if missing:
+        bound = {f"asked_id_{number}": one for number, one in enumerate(padded(missing))}
+        rows = snapshot.fetch((resource, "items", len(bound)), lambda: _known(resource, bound), bound)
+        for row, shown_row in zip(rows, resource.shape(snapshot, rows), strict=True):
+            found[row.id] = kept.keep_item((resource, row.id), to_json(shown_row))
+    return [found[one] for one in ids if one in found]
+
+
+def _known(resource: Resource, bound: dict[str, Any]) -> Statement:
+    ids: list[sa.BindParameter[Any]] = [sa.bindparam(name, one) for name, one in bound.items()]
+    return resource.rows.where(resource.entity.id.in_(ids))
+
+
+def matching_ids(resource: Resource, asked: Any) -> Statement:
+    """Return the statement for the ids of the rows that pass."""
+    return resource.matching(asked).with_only_columns(resource.entity.id)
+
+
+def ordered(resource: Resource, asked: Any, order: Order, keys: Keys | None) -> Statement:
+    """Return the statement for the rows that pass, in order, after `keys` if there are any."""
     statement = resource.matching(asked).order_by(*ordering(order))
-    if asked.cursor is None:
-        return statement
-    return statement.where(after(order, decode(asked.cursor, snapshot.release, walk, [column for column, _ in order])))
+    return statement if keys is None else statement.where(after(order, keys))
 
 
-def _shown(snapshot: Snapshot, resource: Resource, rows: Any, asked: Any) -> list[dict[str, Any]]:
-    items = [dump(one, asked.fields) for one in resource.shape(snapshot, rows)]
+def _shown(snapshot: Snapshot, resource: Resource, rows: Any, asked: Any) -> list[Item]:
+    items = [shown(item, asked.fields) for item in resource.shape(snapshot, rows)]
     attach(snapshot, resource.include, tree_of(getattr(asked, "include", None)), rows, items)
     return items
 
@@ -128,7 +193,12 @@ def _with_included(
         parts[name] = (list[inner], Field(default_factory=list))  # type: ignore[valid-type]
     name = schema.__name__.removesuffix("Public")
     suffix = "" if depth == DEPTH else "Within"
-    included = create_model(f"{name}Included{suffix}", __doc__="What `include=` asked for.", **parts)
+    included = create_model(
+        f"{name}Included{suffix}",
+        __config__=ConfigDict(defer_build=True),
+        __doc__="What `include=` asked for.",
+        **parts,
+    )
     return create_model(
         f"{name}{suffix or 'Item'}",
         __base__=schema,
@@ -141,6 +211,7 @@ def page_model(model: type[BaseModel]) -> type[BaseModel]:
     """Return the envelope of a list."""
     return create_model(
         f"{model.__name__}Page",
+        __config__=ConfigDict(defer_build=True),
         __doc__="One page of a list.",
         items=(list[model], Field(description="The items.")),  # type: ignore[valid-type]
         total=(int, Field(ge=0, description="How many items pass the filters, exactly.")),

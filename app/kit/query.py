@@ -1,7 +1,8 @@
 """Reads a query string into a declared model, strictly: what is not understood is refused, never ignored or clamped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import unquote_plus, urlencode
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.kit.problems import Fault, refuse
 
-Pairs = list[tuple[str, str]]
+Pairs = Sequence[tuple[str, str]]
 Model = TypeVar("Model", bound=BaseModel)
 
 MOST_REPEATS = 50
@@ -19,43 +20,63 @@ MOST_REPEATS = 50
 NAME = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 
 
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~&=-]*")
+"""Characters that stand for themselves (RFC 3986 section 2.3), and those between parameters."""
+
+
 class Comma:
     """Marks a list parameter that is written once, its values between commas; the others are repeated."""
 
 
+@lru_cache(maxsize=1024)
 def pairs_of(query: bytes) -> Pairs:
     """Return the parameters of a query string that is known to be readable (see `guard`), in their order."""
     if not query:
-        return []
+        return ()
     parts = (part.partition("=") for part in query.decode("ascii").split("&"))
-    return [(unquote_plus(name), unquote_plus(value)) for name, _, value in parts]
+    return tuple((unquote_plus(name), unquote_plus(value)) for name, _, value in parts)
+
+
+@lru_cache(maxsize=4096)
+def canonical(query: bytes, *without: str) -> str:
+    """Return the parameters of a query string in one order and spelling, however they were written, but for some."""
+    return written(sorted(pair for pair in pairs_of(query) if pair[0] not in without))
 
 
 def read(model: type[Model], pairs: Pairs) -> Model:
     """Return the parameters as `model`. Raises ProblemError 422 with every fault found."""
     faults: list[Fault] = []
     values: dict[str, Any] = {}
+    known = _kinds(model)
     for name, value in pairs:
-        field = model.model_fields.get(name)
-        if field is None:
+        if name not in known:
             shown = name if NAME.fullmatch(name) else None
-            faults.append(fault(shown, "unknown parameter", sorted(model.model_fields)))
+            faults.append(fault(shown, "unknown parameter", sorted(known)))
         elif value == "":
             faults.append(fault(name, "an empty value is not allowed"))
         else:
-            commas = any(isinstance(mark, Comma) for mark in field.metadata)
-            if name in values and (commas or not is_list(field.annotation)):
+            several, commas = known[name]
+            if name in values and (commas or not several):
                 faults.append(fault(name, "this parameter may stand only once"))
             values.setdefault(name, []).extend(value.split(",") if commas else [value])
-            faults += _excess(name, values[name], commas=commas)
+            if commas or len(values[name]) > MOST_REPEATS:
+                faults += _excess(name, values[name], commas=commas)
     if faults:
         raise refuse(list({one.model_dump_json(): one for one in faults[:MOST_REPEATS]}.values()))
     try:
-        lists = {name for name in values if is_list(model.model_fields[name].annotation)}
-        return model.model_validate({name: kept if name in lists else kept[0] for name, kept in values.items()})
+        return model.model_validate({name: kept if known[name][0] else kept[0] for name, kept in values.items()})
     except ValidationError as error:
         found = (_fault(one) for one in error.errors(include_url=False, include_input=False))
         raise refuse(list({one.model_dump_json(): one for one in found}.values())) from None
+
+
+@cache
+def _kinds(model: type[BaseModel]) -> dict[str, tuple[bool, bool]]:
+    """Return of each parameter whether it takes several values, and whether they stand between commas."""
+    return {
+        name: (is_list(field.annotation), any(isinstance(mark, Comma) for mark in field.metadata))
+        for name, field in model.model_fields.items()
+    }
 
 
 def _excess(name: str, kept: list[str], *, commas: bool) -> Iterator[Fault]:
@@ -89,4 +110,7 @@ def _fault(error: Any) -> Fault:
 
 def written(pairs: Pairs) -> str:
     """Return parameters as a query string."""
-    return urlencode(pairs)
+    plain = "&".join([f"{name}={value}" for name, value in pairs])
+    # Most need no escapes; a sign in a text that means something between texts makes one too many of them.
+    marks = plain.count("&") == len(pairs) - 1 and plain.count("=") == len(pairs)
+    return plain if marks and _UNRESERVED.fullmatch(plain) else urlencode(pairs)

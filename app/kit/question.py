@@ -6,16 +6,31 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 from starlette.requests import Request
 
-from app.kit.query import pairs_of, written
-from app.kit.store import Snapshot
+from app.kit.query import canonical
+from app.kit.rows.store import Snapshot
 
 Run = Callable[[Request, Snapshot, Any], dict[str, Any]]
 """Answers what was asked, from one state of the data."""
 
 Batches = Callable[[Request, Snapshot, Any], Iterator[list[dict[str, Any]]]]
 """Yields all items of what was asked, some at a time."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer as JSON, and the reference of the next page."""
+
+    body: bytes
+    following: str | None
+
+
+def written_of(answer: dict[str, Any]) -> Written:
+    """Return an answer written out."""
+    return Written(to_json(answer), answer.get("next"))
+
 
 FREE = ("cursor", "limit", "fields", "include", "format", "excel")
 """Parameters that may change in the middle of a walk."""
@@ -27,6 +42,7 @@ class Question:
 
     `asked` declares the parameters of the query, `path_parameters` describes those of the path; `statuses` are the
     problems beyond those of every route. A list may say in `batches` how all of it is read without going by pages.
+    What `quick` writes as JSON takes only prepared statements, so that the event loop may ask them.
     """
 
     path: str
@@ -40,6 +56,7 @@ class Question:
     path_parameters: tuple[dict[str, Any], ...] = ()
     statuses: tuple[int, ...] = ()
     batches: Batches | None = None
+    quick: Callable[[Request, Snapshot, Any], Written] | None = None
 
 
 def paged(items: Sequence[BaseModel], total: int, following: str | None) -> dict[str, Any]:
@@ -61,14 +78,13 @@ def path_id(about: str, example: str) -> dict[str, Any]:
 
 def walk_of(request: Request) -> str:
     """Return what a cursor belongs to: the path, the filters and the sort."""
-    pairs = pairs_of(request.scope["query_string"])
-    return f"{request.url.path}?{written(sorted(pair for pair in pairs if pair[0] not in FREE))}"
+    return f"{request.scope['path']}?{canonical(request.scope['query_string'], *FREE)}"
 
 
 def following_of(request: Request, cursor: str | None) -> str | None:
     """Return the path-absolute reference of the next page, every parameter kept; None without a cursor."""
-    kept = [pair for pair in pairs_of(request.scope["query_string"]) if pair[0] != "cursor"]
-    return f"{request.url.path}?{written([*kept, ('cursor', cursor)])}" if cursor else None
+    kept = canonical(request.scope["query_string"], "cursor")
+    return f"{request.scope['path']}?{kept}{'&' * bool(kept)}cursor={cursor}" if cursor else None
 
 
 def cursor_of(following: str) -> str:

@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
+import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 
-from app.kit.filters import Column, Filters, Statement, conditions, entity_of
-from app.kit.store import Row, Snapshot
+from app.kit.rows.filters import Column, Filters, Statement, conditions, entity_of
+from app.kit.rows.prepared import Row, padded
+from app.kit.rows.store import Snapshot
+
+Item = dict[str, Any]
+"""What is shown of a row, as JSON values."""
 
 Found = Mapping[str, Sequence[Row]]
 """The related rows of one row, by the names under which its schema asks for them."""
 
-Items = dict[str, list[BaseModel]]
+Items = dict[str, list[Item]]
 """Items to include, by the id of the row they belong to."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Related:
     """Rows that belong to a page of rows, fetched in one statement: their `child` is the row's `parent`."""
 
@@ -27,27 +33,32 @@ class Related:
 
     def fetch(self, snapshot: Snapshot, rows: Sequence[Row]) -> dict[Any, list[Row]]:
         """Return the related rows by the value of `parent`, in the order of the statement."""
-        keys = {key for row in rows if (key := getattr(row, self.parent)) is not None}
+        keys = sorted({key for row in rows if (key := getattr(row, self.parent)) is not None})
         found: dict[Any, list[Row]] = {key: [] for key in keys}
-        statement = self.rows.add_columns(self.child.label("belongs_to")).where(self.child.in_(sorted(keys)))
-        for row in snapshot.rows(statement):
-            found[row.belongs_to].append(row)
+        if keys:
+            bound = {f"asked_parent_{number}": key for number, key in enumerate(padded(keys))}
+            for row in snapshot.fetch((self, len(bound)), lambda: self._of(bound), bound):
+                found[row.belongs_to].append(row)
         return found
+
+    def _of(self, bound: dict[str, Any]) -> Statement:
+        parents: list[sa.BindParameter[Any]] = [sa.bindparam(name, key) for name, key in bound.items()]
+        return self.rows.add_columns(self.child.label("belongs_to")).where(self.child.in_(parents))
 
 
 class Schema(BaseModel):
     """Base of what is shown of a row; `related` names the rows needed to show it."""
 
     # `fields=` may leave out every key but the id, so no other is promised.
-    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=["id"]))
+    model_config = ConfigDict(json_schema_extra=lambda schema: schema.update(required=["id"]), defer_build=True)
 
     related: ClassVar[Mapping[str, Related]] = {}
 
     id: str
 
     @classmethod
-    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> "Schema":
-        """Return what is shown of `row` in this state of the data."""
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
+        """Return what is shown of `row` in this state of the data: what this model describes, as JSON values."""
         raise NotImplementedError
 
 
@@ -67,7 +78,7 @@ class Include(Protocol):
         """Return what belongs to `rows`: the rows found, and their items by id of the row they belong to."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """What is published: which rows, what may be asked, what is shown, in which orders."""
 
@@ -80,12 +91,12 @@ class Resource:
     example: str
     include: Mapping[str, Include] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def entity(self) -> Any:
         """The model class whose rows these are."""
         return entity_of(self.rows)
 
-    @property
+    @cached_property
     def default_sort(self) -> list[str]:
         """`-year,id`; where there is no year, the first key of `sort`."""
         return ["-year", "id"] if "year" in self.sort else list(dict.fromkeys([next(iter(self.sort)), "id"]))
@@ -99,7 +110,7 @@ class Resource:
         keys = dict.fromkeys([*(key.removeprefix("-") for key in sort), "id"])
         return [(self.sort.get(key, self.entity.id), f"-{key}" in sort) for key in keys]
 
-    def shape(self, snapshot: Snapshot, rows: Sequence[Row]) -> list[Schema]:
+    def shape(self, snapshot: Snapshot, rows: Sequence[Row]) -> list[Item]:
         """Return what is shown of the rows, with one statement for each related table."""
         related = {name: of.fetch(snapshot, rows) for name, of in self.schema.related.items()}
         parents = {name: of.parent for name, of in self.schema.related.items()}
@@ -107,7 +118,7 @@ class Resource:
         return [self.schema.shape(row, of, snapshot) for row, of in zip(rows, found, strict=True)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Many:
     """Includes the rows of another resource whose `child` is this row's id, under that resource's default filters."""
 
@@ -128,16 +139,18 @@ class Many:
 
     def load(self, snapshot: Snapshot, rows: Sequence[Row]) -> tuple[Sequence[Row], Items]:
         """Return the rows of the other resource, in its default order."""
-        statement = self.resource.matching(self.resource.filters()).order_by(
-            *ordering(self.resource.order(self.resource.default_sort))
-        )
-        by_parent = Related(statement, self.child).fetch(snapshot, rows)
+        by_parent = self._related.fetch(snapshot, rows)
         found = [row for group in by_parent.values() for row in group]
         shaped = iter(self.resource.shape(snapshot, found))
         return found, {parent: _take(shaped, len(group)) for parent, group in by_parent.items()}
 
+    @cached_property
+    def _related(self) -> Related:
+        order = ordering(self.resource.order(self.resource.default_sort))
+        return Related(self.resource.matching(self.resource.filters()).order_by(*order), self.child)
 
-def _take(items: Iterator[BaseModel], count: int) -> list[BaseModel]:
+
+def _take(items: Iterator[Item], count: int) -> list[Item]:
     return [next(items) for _ in range(count)]
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.kit.conditions import names
 from app.kit.formats.format import JSON, Format
-from app.kit.query import pairs_of, written
-from app.kit.store import Snapshot
+from app.kit.query import canonical
+from app.kit.question import Written
+from app.kit.rows.store import Snapshot
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
 
@@ -27,17 +27,9 @@ def described(text: str, model: type[BaseModel], formats: Sequence[Format] = (JS
     return {"model": model, "description": text, "headers": headers, "content": content}
 
 
-def respond(
-    request: Request,
-    snapshot: Snapshot,
-    body: Any,
-    media_type: str = JSON.media_type,
-    links: Sequence[str] = (),
-) -> Response:
-    """Return `body`, as JSON unless it is bytes."""
-    following = body.get("next") if isinstance(body, dict) else None
-    headers = headers_of(request, snapshot, media_type, following, links)
-    return Response(body if isinstance(body, bytes) else to_json(body), headers=headers)
+def respond(request: Request, snapshot: Snapshot, answer: Written, links: Sequence[str] = ()) -> Response:
+    """Return an answer in JSON."""
+    return Response(answer.body, headers=headers_of(request, snapshot, JSON.media_type, answer.following, links))
 
 
 def headers_of(
@@ -76,7 +68,7 @@ def unchanged(headers: dict[str, str]) -> Response:
 
 def etag(request: Request, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
-    asked = [request.url.path, written(sorted(pairs_of(request.scope["query_string"])))]
+    asked = [request.scope["path"], canonical(request.scope["query_string"])]
     served = [snapshot.release, snapshot.past, snapshot.build]
     shown = [str(bool(snapshot.folder)), snapshot.base, snapshot.licence]
     parts = [*served, *shown, *asked, request.scope["coding"], *more]

@@ -52,5 +52,9 @@ class SummitEvent(Event):
 
 
 def by_year(table: str, *more: str) -> tuple[sa.Index, ...]:
-    """Give the indexes of a dated table, each beginning with the year."""
-    return tuple(sa.Index(f"ix_{table}_year_{name}", "year", name) for name in ("id", *more))
+    """Give the indexes of a dated table that begin with the year.
+
+    One more, `ix_<table>_newest`, has the order of its list (the year descending, then the id). Only the migrations
+    know it: what an index descends by cannot be compared with a model on SQLite.
+    """
+    return tuple(sa.Index(f"ix_{table}_year_{name}", "year", name) for name in more)

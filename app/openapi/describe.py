@@ -5,8 +5,10 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel
 
+from app.kit.formats.route import Asking
 from app.openapi.answers import share_answers
 from app.openapi.examples import Examples, put_examples
 from app.openapi.glossary import gloss
@@ -29,6 +31,10 @@ def describe(app: FastAPI, models: tuple[type[BaseModel], ...], examples: Exampl
         license_info=app.license_info,
         separate_input_output_schemas=False,
     )
+    for context in iter_route_contexts(app.routes):
+        asking = getattr(context.endpoint, "__self__", None)
+        if isinstance(asking, Asking):
+            document["paths"][context.path]["get"]["parameters"] = asking.parameters
     for model in models:
         part = model.model_json_schema(ref_template="#/components/schemas/{model}")
         document["components"]["schemas"] |= part.pop("$defs", {}) | {model.__name__: part}

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.kit.parameters import Nothing
 from app.kit.problems import UNREAD, Fault, ProblemError, documented
 from app.kit.query import pairs_of, read
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.operations.readiness import Check, checks
 
 

@@ -25,7 +25,7 @@ from starlette.responses import Response
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
 from app.kit.query import pairs_of, read
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.operations.exchange import Exchange
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}

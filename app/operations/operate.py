@@ -4,7 +4,8 @@ from importlib import import_module
 
 from fastapi import FastAPI
 
-from app.kit.store import Store
+from app.kit.answers.cache import Cache
+from app.kit.rows.store import Store
 from app.operations.health import health_routes
 from app.operations.logs import RequestLog
 from app.operations.tracing import Traced
@@ -12,7 +13,12 @@ from app.operations.watch import Placed, Watch, Watcher
 from app.settings import Settings
 
 
-def operate(app: FastAPI, store: Store, settings: Settings) -> None:
+def listening(settings: Settings) -> bool:
+    """Tell whether anyone wants to hear of each request, and not only of those that fail."""
+    return settings.metrics or settings.tracing or settings.log_level in {"debug", "info"}
+
+
+def operate(app: FastAPI, store: Store, settings: Settings, cache: Cache) -> None:
     """Add health, the log of requests, and, if the settings ask for them, metrics and what ties traces to the log.
 
     To be called before other layers are added, so that one of these stands innermost.
@@ -25,6 +31,8 @@ def operate(app: FastAPI, store: Store, settings: Settings) -> None:
         # Its library is an extra, and takes a while to import.
         found = import_module("app.operations.metrics")
         app.state.metrics = found.Metrics(store, app.version)
+        app.state.metrics.count("answer_cache_hits", "Answers given out again as they were kept.", lambda: cache.hits)
+        app.state.metrics.count("answer_cache_misses", "Answers that had to be made.", lambda: cache.misses)
         app.include_router(found.metrics_routes(app.state.metrics))
         watchers.append(app.state.metrics)
     app.add_middleware(Placed)

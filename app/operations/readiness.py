@@ -6,7 +6,7 @@ from functools import cache
 
 import sqlalchemy as sa
 
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.settings import ROOT
 
 MIGRATE = "run `summits migrate`"

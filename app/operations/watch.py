@@ -7,11 +7,9 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.answers.layer import EXCHANGE
 from app.kit.problems import INSTANCE
 from app.operations.exchange import REQUEST_ID, Exchange
-
-EXCHANGE = "operations.exchange"
-"""Key of the exchange in the scope. A layer that answers in a route's stead sets its `endpoint`."""
 
 
 class Watcher(Protocol):
@@ -88,6 +86,6 @@ def templates(routes: Iterable[BaseRoute], prefix: str = "") -> dict[int, str]:
         path, route = f"{prefix}{context.path}", context.original_route
         if isinstance(route, Mount):
             found |= {id(route.app): path} | templates(route.routes, path)
-        else:
+        elif context.endpoint is not None:
             found[id(context.endpoint)] = path
     return found

@@ -9,15 +9,16 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from starlette.requests import Request
 
-from app.kit.cursor import after as beyond
-from app.kit.cursor import decode, encode
-from app.kit.filters import AnyOf, Filters, Statement, conditions
 from app.kit.parameters import PAGED
 from app.kit.problems import refuse
 from app.kit.publish import page_model
 from app.kit.query import fault
 from app.kit.question import Question, following_of, paged, walk_of
-from app.kit.store import Row, Snapshot
+from app.kit.rows.cursor import after as beyond
+from app.kit.rows.cursor import decode, encode
+from app.kit.rows.filters import AnyOf, Filters, Statement, conditions
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Revision
 from app.models.revision import change_of
 from app.models.words import Change, Recorded

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from app.kit.parameters import Nothing
 from app.kit.problems import UNREAD, documented
 from app.kit.query import pairs_of, read
-from app.kit.respond import NOT_MODIFIED, described, respond
-from app.kit.store import Row, Snapshot, Store
+from app.kit.respond import NOT_MODIFIED, described, headers_of
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot, Store
 from app.models import Revision
 from app.models.words import Recorded
 from app.questions.past import each_once, releases_of
@@ -41,7 +42,7 @@ def feed_routes(store: Store) -> APIRouter:
     def feed(request: Request) -> Response:
         read(Nothing, pairs_of(request.scope["query_string"]))
         with store.open() as snapshot:
-            return respond(request, snapshot, feed_of(snapshot), ATOM)
+            return Response(feed_of(snapshot), headers=headers_of(request, snapshot, ATOM))
 
     found = described("Feed of changes.", BaseModel)
     found["content"] = {ATOM: {"schema": {"type": "string", "description": "An Atom feed (RFC 4287)."}}}

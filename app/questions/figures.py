@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from app.kit.filters import Statement
 from app.kit.problems import refuse
 from app.kit.query import fault
-from app.kit.store import Row, Snapshot
+from app.kit.rows.filters import Statement
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Exhibitor, Fact, Summit
 from app.models.words import Basis, ExhibitorKind, PeriodRole, Rank, Scope, Status
 from app.reasoning.comparison import End

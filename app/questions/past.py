@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 from app.kit.problems import refuse
 from app.kit.query import fault
-from app.kit.store import Row, Snapshot
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Fact, Release, Revision
 from app.models.revision import NAMED
 from app.models.words import Recorded
@@ -130,4 +131,5 @@ def _shaped(snapshot: Snapshot, told: Told, names: Names) -> FactPublic:
         SimpleNamespace(**{**absent, **names.get((Recorded.DOCUMENT, piece["document"], at), {}), **piece})
         for piece in told.content["evidence"]
     ]
-    return FactPublic.shape(row, {"evidence": evidence}, replace(snapshot, release=told.release.version))
+    shown = FactPublic.shape(row, {"evidence": evidence}, replace(snapshot, release=told.release.version))
+    return FactPublic.model_validate(shown)

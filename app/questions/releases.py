@@ -7,12 +7,13 @@ from pydantic import BaseModel, Field, create_model
 from sqlmodel import col
 from starlette.requests import Request
 
-from app.kit.cursor import decode, encode
 from app.kit.parameters import PAGED, Nothing
 from app.kit.problems import ProblemError
 from app.kit.publish import page_model
 from app.kit.question import Question, following_of, paged, path_id, walk_of
-from app.kit.store import Row, Snapshot
+from app.kit.rows.cursor import decode, encode
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Release
 from app.questions.past import EXAMPLE, each_once, releases_of, state_of
 

@@ -11,7 +11,8 @@ from app.kit.problems import Fault, refuse
 from app.kit.publish import page_model
 from app.kit.query import fault
 from app.kit.question import Question, paged
-from app.kit.store import Row, Snapshot
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Fact
 from app.models.vocabulary import VOCABULARY
 from app.models.words import EntityType, Scope

@@ -10,13 +10,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.kit.filters import Statement
 from app.kit.formats.format import JSON
 from app.kit.parameters import Nothing
 from app.kit.problems import UNREAD, Fault, documented, refuse
 from app.kit.query import pairs_of, read
 from app.kit.respond import described, etag
-from app.kit.store import Row, Snapshot, Store
+from app.kit.rows.filters import Statement
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot, Store
 from app.models import Fact, Subject
 from app.models.words import EntityType, PeriodRole, Rank
 from app.questions.body import read_body

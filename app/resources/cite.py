@@ -5,14 +5,16 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from app.kit.store import Row, Snapshot
+from app.kit.resource import Item
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Language, Scope, ValueType
 from app.reasoning.phrases import PERIODS, SCOPES, cautions
 from app.reasoning.units import UNITS
 from app.resources.labels import CLOSED
 from app.resources.punctuation import CHINESE, ENGLISH, Wording, quoted
-from app.resources.quantity import Display
+from app.resources.quantity import display_of
 
 UNDATED = "undated"
 """The word of a label that tells already that no date is printed."""
@@ -32,21 +34,21 @@ class Cite(BaseModel):
         examples=["/v1/releases/1b0e986f88d1964f/facts/wuzhen-2023.guests"],
     )
 
-    @classmethod
-    def of(cls, row: Row, evidence: Sequence[Row], snapshot: Snapshot) -> "Cite":
-        """Return the citation of a fact in the release of the snapshot.
 
-        `row` is a fact with the names of its subject, summit and object, `evidence` its pieces with their documents.
-        """
-        link = f"{snapshot.base}/v1/releases/{snapshot.release}/facts/{row.id}"
-        documents = list({piece.document: piece for piece in evidence}.values())
+def cite_of(row: Row, evidence: Sequence[Row], snapshot: Snapshot) -> Item:
+    """Return the citation of a fact in the release of the snapshot, as JSON values.
 
-        def cited(words: Wording) -> str:
-            claim = words.claim.format(_subject(row, words), _label(row, words), _value(row, words))
-            sources = words.semicolon.join(_source(document, words) for document in documents)
-            return words.citation.format(words.closed(claim), words.closed(sources), snapshot.release, link)
+    `row` is a fact with the names of its subject, summit and object, `evidence` its pieces with their documents.
+    """
+    link = f"{snapshot.base}/v1/releases/{snapshot.release}/facts/{row.id}"
+    documents = list({piece.document: piece for piece in evidence}.values())
 
-        return cls(en=cited(ENGLISH), zh=cited(CHINESE), link=link)
+    def cited(words: Wording) -> str:
+        claim = words.claim.format(_subject(row, words), _label(row, words), _value(row, words))
+        sources = words.semicolon.join(_source(document, words) for document in documents)
+        return words.citation.format(words.closed(claim), words.closed(sources), snapshot.release, link)
+
+    return {"en": cited(ENGLISH), "zh": cited(CHINESE), "link": link}
 
 
 def _name(row: Row, role: str, words: Wording) -> str | None:
@@ -91,13 +93,13 @@ def _value(row: Row, words: Wording) -> str:
 
 def _number(row: Row, words: Wording) -> str:
     """Return hedge, number and unit; the unit is left to the label where that is the same word."""
-    display = Display.of(row.number, row.bound)
+    display = display_of(row.number, row.bound)
     one, several, measured = UNITS.get(row.unit, (f" {row.unit}",) * 3)
     if row.property == "ordinal":
-        return words.in_brackets(words.of((display.en, display.zh)), [words.of((one, measured))])
+        return words.in_brackets(words.of((display["en"], display["zh"])), [words.of((one, measured))])
     counted = one if row.number == 1 else several
     unit = "" if several == _label(row, words) else counted if counted[0] in "%-" else f" {counted}"
-    return words.of((f"{display.en}{unit}", f"{display.zh}{measured}"))
+    return words.of((f"{display['en']}{unit}", f"{display['zh']}{measured}"))
 
 
 def _remarks(row: Row, words: Wording) -> list[str]:

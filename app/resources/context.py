@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from pydantic import BaseModel, Field
+from pydantic_core import to_jsonable_python
 from sqlmodel import col, select
 
 from app.kit.formats.linked import Linked
 from app.kit.resource import Include, Items, Related
-from app.kit.store import Row, Snapshot
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Evidence
 from app.resources.linked.sources import SENTENCE
 
@@ -49,7 +51,8 @@ class Context:
         """Return the sentences by fact."""
         folder = snapshot.folder or Path()
         pieces = FACT_EVIDENCE.fetch(snapshot, rows)
-        return [], {fact: [_sentence(folder, piece) for piece in found] for fact, found in pieces.items()}
+        told = {fact: [_sentence(folder, piece) for piece in found] for fact, found in pieces.items()}
+        return [], to_jsonable_python(told)
 
 
 def _sentence(folder: Path, piece: Row) -> Sentence:

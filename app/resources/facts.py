@@ -4,28 +4,29 @@
 or for `best=true` to see one answer where several compete.
 """
 
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
 from app.kit.formats.linked import Linked
 from app.kit.parameters import Truth
-from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.resource import Found, Item, Related, Resource, Schema
+from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Document, Evidence, Fact, Subject
 from app.models import words as w
 from app.models.revision import NAMED
 from app.models.words import EntityType
 from app.resources import fields as f
-from app.resources.cite import Cite
+from app.resources.cite import Cite, cite_of
 from app.resources.context import Context
 from app.resources.linked.facts import FACT, types
 from app.resources.linked.things import linked
-from app.resources.name import Remark
-from app.resources.quantity import Display, Figure
+from app.resources.name import Remark, remark_of
+from app.resources.quantity import Display, Figure, display_of
 
 NAMES = {"about": "subject_id", "pointed": "object_id"}
 """Whose names a citation prints, and the column of a fact that holds the id of each."""
@@ -87,20 +88,23 @@ class FactPublic(Schema):
     cite: Cite
 
     @classmethod
-    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
         """Return what is shown of a fact; its citation is pinned to the release of the snapshot."""
-        columns = set(row._fields)
-        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in columns}
-        evidence = found["evidence"]
-        return cls(
-            **values,
-            subject=Entity(type=row.subject_type, id=row.subject_id),
-            object=None if row.object_id is None else Entity(type=row.object_type, id=row.object_id),
-            note=Remark.of(row),
-            display=None if row.number is None else Display.of(row.number, row.bound),
-            evidence=[EvidencePublic.model_validate(piece, from_attributes=True) for piece in evidence],
-            cite=Cite.of(row, evidence, snapshot),
-        )
+        pieces = found["evidence"]
+        made = {
+            "subject": {"type": row.subject_type, "id": row.subject_id},
+            "object": None if row.object_id is None else {"type": row.object_type, "id": row.object_id},
+            "note": remark_of(row),
+            "display": None if row.number is None else display_of(row.number, row.bound),
+            "evidence": [evidence_of(piece) for piece in pieces],
+            "cite": cite_of(row, pieces, snapshot),
+        }
+        return {name: made[name] if name in made else getattr(row, name) for name in cls.model_fields}
+
+
+def evidence_of(piece: Row) -> Item:
+    """Return a place in a document, as JSON values."""
+    return {name: getattr(piece, name) for name in EvidencePublic.model_fields}
 
 
 class FactFilters(f.YearFilters):

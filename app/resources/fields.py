@@ -14,8 +14,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from app.kit.filters import Filters
 from app.kit.parameters import decimal
+from app.kit.rows.filters import Filters
 from app.models.text import fold
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Rank, ValueType

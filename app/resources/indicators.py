@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Named
 from app.kit.parameters import Truth
 from app.kit.resource import Resource
+from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Named
 from app.models import Evidence, Fact, Place
 from app.models import words as w
 from app.resources import fields as f

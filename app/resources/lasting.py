@@ -9,7 +9,7 @@ from sqlalchemy import select as join_of
 from sqlmodel import col, select
 
 from app.kit.resource import Found, Related
-from app.kit.store import Row
+from app.kit.rows.prepared import Row
 from app.models import Evidence, Fact
 from app.models import words as w
 from app.resources.facts import EvidencePublic

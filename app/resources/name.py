@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from app.kit.resource import Item
 from app.models.words import Language
 
 
@@ -17,9 +18,15 @@ class Name(BaseModel):
     @classmethod
     def of(cls, row: Any, column: str) -> "Name | None":
         """Return the text that a row holds in `<column>_en` and `<column>_zh`; None if it has neither."""
-        en, zh = getattr(row, f"{column}_en"), getattr(row, f"{column}_zh")
-        ours = getattr(row, f"{column}_translated", None)
-        return None if en is None and zh is None else cls(en=en, zh=zh, translated=[ours] if ours else [])
+        found = name_of(row, column)
+        return None if found is None else cls(**found)
+
+
+def name_of(row: Any, column: str) -> Item | None:
+    """Return the same as JSON values."""
+    en, zh = getattr(row, f"{column}_en"), getattr(row, f"{column}_zh")
+    ours = getattr(row, f"{column}_translated", None)
+    return None if en is None and zh is None else {"en": en, "zh": zh, "translated": [ours] if ours else []}
 
 
 class Remark(BaseModel):
@@ -28,7 +35,7 @@ class Remark(BaseModel):
     en: str
     zh: str
 
-    @classmethod
-    def of(cls, row: Any) -> "Remark | None":
-        """Return the remark of a row, if it has one."""
-        return None if row.note_en is None else cls(en=row.note_en, zh=row.note_zh)
+
+def remark_of(row: Any) -> Item | None:
+    """Return the remark of a row, if it has one, as JSON values."""
+    return None if row.note_en is None else {"en": row.note_en, "zh": row.note_zh}

@@ -1,14 +1,15 @@
 """The vocabulary: what facts may state, of which subjects, in which units and scopes."""
 
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
 from app.kit.formats.linked import Linked
-from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.resource import Found, Item, Related, Resource, Schema
+from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import EntityYear, Property
 from app.models import words as w
 from app.resources import fields as f
@@ -41,11 +42,10 @@ class PropertyPublic(Schema):
     years: list[int] = Field(description="Years for which something is stated.", examples=[[2022, 2023, 2024]])
 
     @classmethod
-    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
         """Return what is shown of a property."""
-        values: dict[str, Any] = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
-        label = Label(en=row.label_en, zh=row.label_zh)
-        return cls(**values, label=label, years=[entry.year for entry in found["years"]])
+        made = {"label": {"en": row.label_en, "zh": row.label_zh}, "years": [entry.year for entry in found["years"]]}
+        return {name: made[name] if name in made else getattr(row, name) for name in cls.model_fields}
 
 
 class PropertyFilters(f.YearFilters):

@@ -1,18 +1,22 @@
 """What is shown of an entity: its columns as named, its figures as quantities, and the facts that prove them."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Self, get_args
+from collections.abc import Callable, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import BaseModel, Field
+from pydantic_core import to_jsonable_python
 from sqlmodel import col, select
 
-from app.kit.resource import Found, Related, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.resource import Found, Item, Related, Schema
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Fact, Place
 from app.models.source import OWN, Source, source
 from app.models.words import Language, Listing, Rank, Scope, Status, ValueType
-from app.resources.name import Name, Remark
-from app.resources.quantity import Quantity
+from app.resources.name import Name, Remark, name_of, remark_of
+from app.resources.quantity import quantity_of
 
 FACTS = Related(
     select(Fact).where(col(Fact.rank) != Rank.DEPRECATED).order_by(col(Fact.standing), col(Fact.id)),
@@ -28,16 +32,22 @@ class Figures(BaseModel):
     """Figures of a row; each is null if not stated."""
 
     @classmethod
-    def of(cls, row: Row, facts: Sequence[Row]) -> Self:
+    def of(cls, row: Row, facts: Sequence[Row]) -> Item:
         """Return the best fact of each figure's property and scope; a figure never falls back to another scope."""
+        wanted = _wanted(cls)
+        if not facts:
+            return dict.fromkeys(wanted)
         own = getattr(row, "scope", None) or Scope.ALL
-        figures: dict[str, Quantity | None] = {}
-        for name in cls.model_fields:
-            origin = source(name) or Source(name)
-            wanted = (origin.property, origin.scope or own)
-            best = next((fact for fact in facts if (fact.property, fact.scope) == wanted), None)
-            figures[name] = Quantity.of(best) if best else None
-        return cls(**figures)
+        best = {(fact.property, fact.scope): fact for fact in reversed(facts)}
+        found = ((name, best.get((term, scope or own))) for name, (term, scope) in wanted.items())
+        return {name: quantity_of(fact) if fact else None for name, fact in found}
+
+
+@cache
+def _wanted(figures: type[Figures]) -> dict[str, tuple[str, Scope | None]]:
+    """Return the property and the scope of each figure; None for the scope of the row."""
+    origins = {name: source(name) or Source(name) for name in figures.model_fields}
+    return {name: (origin.property, origin.scope) for name, origin in origins.items()}
 
 
 class Published(Schema):
@@ -46,25 +56,17 @@ class Published(Schema):
     related: ClassVar[dict[str, Related]] = {"facts": FACTS}
 
     @classmethod
-    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
         """Return what is shown of `row`; a subclass adds what is not a column in `more`."""
+        keys, columns, parts = _plan(cls, row._fields)
         facts = found["facts"]
-        values: dict[str, Any] = {"facts": proofs(row, facts)}
-        more = cls.more(row, found)
-        for name, field in cls.model_fields.items():
-            kinds = {field.annotation, *get_args(field.annotation)}
-            figures = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Figures)), None)
-            if name in more:
-                values[name] = more[name]
-            elif figures:
-                values[name] = figures.of(row, facts)
-            elif Name in kinds:
-                values[name] = Name.of(row, name)
-            elif Remark in kinds:
-                values[name] = Remark.of(row)
-            elif name != "facts":
-                values[name] = getattr(row, name)
-        return cls(**values)
+        item: Item = dict.fromkeys(keys)
+        item.update(zip(columns.names, columns.of(row), strict=True))
+        for name, part in parts:
+            item[name] = part(row, facts)
+        for name, value in cls.more(row, found).items():
+            item[name] = to_jsonable_python(value)
+        return item
 
     @classmethod
     def more(cls, row: Row, found: Found) -> dict[str, Any]:
@@ -72,22 +74,73 @@ class Published(Schema):
         return {"place": named(found["place"])} if "place" in found else {}
 
 
-def named(rows: Sequence[Row]) -> Name | None:
+Part = Callable[[Row, Sequence[Row]], Any]
+"""Makes one value of an item from its row and facts."""
+
+
+class Columns(NamedTuple):
+    """The keys that show a column as it is, and what takes them all from a row."""
+
+    names: tuple[str, ...]
+    of: Callable[[Row], tuple[Any, ...]]
+
+
+class Plan(NamedTuple):
+    """The keys of an item in their order, and how they are found; what is in neither is added by `more`."""
+
+    keys: tuple[str, ...]
+    columns: Columns
+    parts: tuple[tuple[str, Part], ...]
+
+
+@cache
+def _plan(published: type[Published], columns: tuple[str, ...]) -> Plan:
+    """Decide once, by the types that a model declares."""
+    found = {name: _part(name, field.annotation) for name, field in published.model_fields.items()}
+    plain = tuple(name for name, part in found.items() if part is None and name in columns)
+    parts = tuple((name, part) for name, part in found.items() if part is not None)
+    return Plan(tuple(found), Columns(plain, _taking(plain)), parts)
+
+
+def _taking(names: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+    taken = attrgetter(*names)
+    return taken if len(names) > 1 else lambda row: (taken(row),)
+
+
+def _part(name: str, annotation: Any) -> Part | None:
+    kinds = {annotation, *get_args(annotation)}
+    figures = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Figures)), None)
+    if name == "facts":
+        return proofs
+    if figures:
+        return figures.of
+    if Name in kinds:
+        return lambda row, _: name_of(row, name) if hasattr(row, f"{name}_en") else None
+    if Remark in kinds:
+        return lambda row, _: remark_of(row)
+    return None
+
+
+def named(rows: Sequence[Row]) -> Item | None:
     """Return the name of the one related row, if there is one."""
-    return Name.of(rows[0], "name") if rows else None
+    return name_of(rows[0], "name") if rows else None
 
 
 def proofs(row: Row, facts: Sequence[Row]) -> dict[str, list[str]]:
     """Return the fact ids for each column that is not a figure; those of a listing stand under the list."""
-    columns = {name for name in row._fields if name not in OWN and name != "belongs_to"}
-    origins = {origin for name in columns if (origin := source(name))}
-    proven = {(origin.property, origin.slug): origin.slug or origin.property for origin in origins}
+    proven = _proven(row._fields) if facts else {}
     found: dict[str, list[str]] = {}
     for fact in facts:
         name = "record" if fact.property == "record" else proven.get((fact.property, fact.slug))
         if name is not None and fact.value_type != ValueType.NUMBER:
             found.setdefault(name, []).append(fact.id)
     return found
+
+
+@cache
+def _proven(columns: tuple[str, ...]) -> dict[tuple[str, str | None], str]:
+    origins = {origin for name in columns if name not in {*OWN, "belongs_to"} and (origin := source(name))}
+    return {(origin.property, origin.slug): origin.slug or origin.property for origin in origins}
 
 
 class OpenList(BaseModel):

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field, WithJsonSchema
 from sqlmodel import col, select
 
 from app.kit.formats.proof import Proof
+from app.kit.resource import Item
 from app.models import Evidence
 from app.models.words import Basis, Bound, Scope, Status
 from app.reasoning.phrases import display
@@ -53,13 +54,24 @@ class Quantity(BaseModel):
     @classmethod
     def of(cls, fact: Any) -> "Quantity":
         """Return the quantity that a fact states."""
-        return cls(
-            value=fact.number,
-            bound=fact.bound,
-            unit=fact.unit,
-            scope=fact.scope,
-            status=fact.status,
-            basis=fact.basis,
-            display=Display.of(fact.number, fact.bound),
-            fact=fact.id,
-        )
+        return cls(**quantity_of(fact))
+
+
+def quantity_of(fact: Any) -> Item:
+    """Return the quantity that a fact states, as JSON values."""
+    return {
+        "value": fact.number,
+        "bound": fact.bound,
+        "unit": fact.unit,
+        "scope": fact.scope,
+        "status": fact.status,
+        "basis": fact.basis,
+        "display": display_of(fact.number, fact.bound),
+        "fact": fact.id,
+    }
+
+
+def display_of(number: float, bound: Bound) -> Item:
+    """Return a number with its hedge, as it is read, as JSON values."""
+    en, zh = display(number, bound)
+    return {"en": en, "zh": zh}

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf
 from app.kit.formats.linked import Linked
 from app.kit.resource import Many, Resource
+from app.kit.rows.filters import AnyOf
 from app.models import Appearance, Fact
 from app.models import words as w
 from app.models.words import Contribution

@@ -1,20 +1,21 @@
 """Dated events in their order: summits, forums, activities, outcomes and contributions; planned ones are marked."""
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 from sqlmodel import col, select
 
-from app.kit.filters import AnyOf, AtLeast, AtMost, Contains
 from app.kit.formats.linked import Linked
-from app.kit.resource import Found, Related, Resource, Schema
-from app.kit.store import Row, Snapshot
+from app.kit.resource import Found, Item, Related, Resource, Schema
+from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains
+from app.kit.rows.prepared import Row
+from app.kit.rows.store import Snapshot
 from app.models import Fact, Subject
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.linked.context import CONTEXT
 from app.resources.linked.events import DATED, day
-from app.resources.name import Name
+from app.resources.name import Name, name_of
 
 DATING = ("starts_on", "ends_on", "held_on", "delivered_on", "year")
 """The properties that date an event by itself."""
@@ -47,10 +48,10 @@ class TimelineEvent(Schema):
     facts: list[str] = Field(description="Ids of the facts that date it.")
 
     @classmethod
-    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Self:
+    def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
         """Return what is shown of an event."""
-        kept = {name: getattr(row, name) for name in cls.model_fields if name in row._fields}
-        return cls(**kept, name=Name.of(row, "name"), facts=[fact.id for fact in found["dates"]])
+        made = {"name": name_of(row, "name"), "facts": [fact.id for fact in found["dates"]]}
+        return {name: made[name] if name in made else getattr(row, name) for name in cls.model_fields}
 
 
 class TimelineFilters(f.YearFilters):

@@ -18,7 +18,7 @@ from app.agents import TOOLS
 from app.agents.budget import MOST, tokens
 from app.agents.tool import refusal
 from app.kit.problems import ProblemError
-from app.kit.store import Store
+from app.kit.rows.store import Store
 from app.main import store_of
 from app.settings import Settings
 from tests.test_agents_budget import COUNTED, SHORT, everything, shares

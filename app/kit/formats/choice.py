@@ -11,7 +11,7 @@ from app.kit.formats.accept import accepted
 from app.kit.formats.format import CSV, Format
 from app.kit.parameters import Truth
 from app.kit.problems import Fault, ProblemError, refuse
-from app.kit.query import fault, pairs_of, written
+from app.kit.query import canonical, fault
 
 LONGEST_TARGET = 1000
 """Bytes of a query that headers repeat for each format; a longer one would make headers that proxies refuse."""
@@ -41,7 +41,8 @@ def choose(request: Request, asked: Any, formats: Sequence[Format]) -> Format:
     if named is not None:
         chosen = next(one for one in formats if one.name == named)
     else:
-        found = accepted(request.headers.getlist("accept"), formats)
+        fields = [value.decode("latin-1") for name, value in request.scope["headers"] if name == b"accept"]
+        found = formats[0] if fields in ([], ["*/*"]) else accepted(fields, formats)
         if found is None:
             types = [one.type for one in formats]
             told = Fault(location="header", name="Accept", detail="none of these is accepted", allowed=types)
@@ -54,9 +55,9 @@ def choose(request: Request, asked: Any, formats: Sequence[Format]) -> Format:
 
 def address_of(request: Request, form: Format) -> str:
     """Return the path-absolute address of what is asked, in a certain format."""
-    replaced = {"format"} if form is CSV else {"format", "excel"}
-    pairs = [pair for pair in pairs_of(request.scope["query_string"]) if pair[0] not in replaced]
-    return f"{request.url.path}?{written([*pairs, ('format', form.name)])}"
+    replaced = ("format",) if form is CSV else ("format", "excel")
+    kept = canonical(request.scope["query_string"], *replaced)
+    return f"{request.scope['path']}?{kept}{'&' * bool(kept)}format={form.name}"
 
 
 def located(request: Request, chosen: Format, formats: Sequence[Format]) -> dict[str, str]:

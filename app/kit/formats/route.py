@@ -1,55 +1,34 @@
 """Answers questions over HTTP: one route each, documented as it is declared, in every format it is offered in."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.kit.directory import Endpoint
 from app.kit.formats.choice import address_of, alternates, choose, located, with_format
-from app.kit.formats.format import Format, item_of, offered
+from app.kit.formats.format import JSON, Format, item_of, offered
 from app.kit.formats.listing import Item, Listing
 from app.kit.formats.sending import send
 from app.kit.parameters import documented_parameters
 from app.kit.problems import UNREAD, documented, refuse
 from app.kit.query import fault, pairs_of, read
-from app.kit.question import Question, cursor_of
+from app.kit.question import Question, cursor_of, written_of
 from app.kit.respond import NOT_MODIFIED, described, fresh, headers_of, respond, unchanged
-from app.kit.store import Snapshot, Store
+from app.kit.rows.store import Snapshot, Store, TooSlowError
 
 
-def ask(router: APIRouter, question: Question, store: Store) -> None:
-    """Add the route of a question."""
-    formats = offered(question.answer)
-    model = with_format(question.asked, formats) if len(formats) > 1 else question.asked
-
-    def endpoint(request: Request) -> Response:
-        asked = read(model, pairs_of(request.scope["query_string"]))
-        form = choose(request, asked, formats)
-        reply = answer(request, asked, form)
-        reply.headers.update(located(request, form, formats))
-        return reply
-
-    def answer(request: Request, asked: Any, form: Format) -> Response:
-        links = tuple(alternates(request, form, formats))
-        with ExitStack() as stack:
-            snapshot = stack.enter_context(store.open())
-            if form.write is None:
-                return respond(request, snapshot, question.run(request, snapshot, asked), links=links)
-            listing = listing_of(question, request, snapshot, asked, form)
-            # Before the connection is, or a cursor on the server would be closed too late.
-            stack.callback(getattr(listing.batches, "close", str))
-            headers = headers_of(request, snapshot, form.media_type, listing.following, links)
-            if form.saved:
-                headers["content-disposition"] = f'attachment; filename="{listing.name}.{form.name}"'
-            if fresh(request, headers["etag"]):
-                return unchanged(headers)
-            headless = request.scope.get("headless", False)
-            return send(form.write(listing), stack, headers, headless=headless)
-
+def ask(router: APIRouter, question: Question, store: Store) -> Endpoint:
+    """Add the route of a question, and return what answers it."""
+    asking = Asking(question, store, offered(question.answer))
+    endpoint = asking.answer
     router.add_api_route(
         question.path,
         endpoint,
@@ -59,12 +38,68 @@ def ask(router: APIRouter, question: Question, store: Store) -> None:
         description=question.description,
         response_class=Response,
         responses={
-            200: described(f"{question.summary}.", question.answer, formats),
+            200: described(f"{question.summary}.", question.answer, asking.formats),
             304: NOT_MODIFIED,
             **documented(*UNREAD, *question.statuses, 422, 500, 503),
         },
-        openapi_extra={"parameters": [*question.path_parameters, *documented_parameters(model)]},
     )
+    return endpoint
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question as it is asked over HTTP, in any of the formats it is offered in."""
+
+    question: Question
+    store: Store
+    formats: Sequence[Format]
+
+    @cached_property
+    def model(self) -> type[BaseModel]:
+        """The parameters, `format` among them where there is a choice."""
+        return with_format(self.question.asked, self.formats) if len(self.formats) > 1 else self.question.asked
+
+    @property
+    def parameters(self) -> list[dict[str, Any]]:
+        """What may be asked, for the description; finding it takes longer than the start should."""
+        return [*self.question.path_parameters, *documented_parameters(self.model)]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer on the event loop if nobody waits for it longer than for a thread, else in a thread."""
+        asked = read(self.model, pairs_of(request.scope["query_string"]))
+        form = choose(request, asked, self.formats)
+        reply = None
+        if self.question.quick is not None and form.write is None:
+            with suppress(TooSlowError), self.store.hurry() as snapshot:
+                reply = self.plain(request, snapshot, asked)
+        if reply is None:
+            reply = await run_in_threadpool(self.threaded, request, asked, form)
+        reply.headers.update(located(request, form, self.formats))
+        return reply
+
+    def plain(self, request: Request, snapshot: Snapshot, asked: Any) -> Response:
+        """Return the answer in JSON."""
+        quick, run = self.question.quick, self.question.run
+        found = quick(request, snapshot, asked) if quick else written_of(run(request, snapshot, asked))
+        return respond(request, snapshot, found, tuple(alternates(request, JSON, self.formats)))
+
+    def threaded(self, request: Request, asked: Any, form: Format) -> Response:
+        """Return the answer in any format; one that is long is a stream, and keeps its snapshot to its end."""
+        with ExitStack() as stack:
+            snapshot = stack.enter_context(self.store.open())
+            if form.write is None:
+                return self.plain(request, snapshot, asked)
+            listing = listing_of(self.question, request, snapshot, asked, form)
+            # Before the connection is, or a cursor on the server would be closed too late.
+            stack.callback(getattr(listing.batches, "close", str))
+            links = tuple(alternates(request, form, self.formats))
+            headers = headers_of(request, snapshot, form.media_type, listing.following, links)
+            if form.saved:
+                headers["content-disposition"] = f'attachment; filename="{listing.name}.{form.name}"'
+            if fresh(request, headers["etag"]):
+                return unchanged(headers)
+            headless = request.scope.get("headless", False)
+            return send(form.write(listing), stack, headers, headless=headless)
 
 
 def listing_of(question: Question, request: Request, snapshot: Snapshot, asked: Any, form: Format) -> Listing:

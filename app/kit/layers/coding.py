@@ -8,6 +8,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +21,9 @@ if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
+
+Pairs = list[tuple[bytes, bytes]]
+"""Headers as they are sent."""
 
 Coder = Callable[[bytes, bool], bytes]
 """Codes a chunk, the last one or not; what it returns can be decoded at once."""
@@ -63,13 +67,14 @@ _UNACCEPTABLE = ProblemError(
 )
 
 
-def negotiate(fields: list[str]) -> tuple[str | None, bool]:
+@lru_cache(maxsize=256)
+def negotiate(*fields: bytes) -> tuple[str | None, bool]:
     """Return the coding that Accept-Encoding likes best, None if it refuses all, and whether identity would do.
 
     Equal weights are decided in the order of `CODERS`. Without the header nothing is coded, for who sends none may not
     be able to decode. Members that cannot be read are skipped.
     """
-    members = (_WEIGHTED.fullmatch(member.strip(" \t")) for member in ",".join(fields).split(","))
+    members = (_WEIGHTED.fullmatch(member.strip(" \t")) for member in b",".join(fields).decode("latin-1").split(","))
     weights = {_ALIASES.get(found[1].lower(), found[1].lower()): float(found[2] or 1) for found in members if found}
     # Identity is acceptable unless refused, yet less than anything that is asked for.
     least = {name: weights.get("*", 0.0) for name in CODERS} | {"identity": weights.get("*", 0.0001)}
@@ -94,7 +99,7 @@ class Coding:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        name, free = negotiate(Headers(scope=scope).getlist("accept-encoding"))
+        name, free = negotiate(*(value for name, value in scope["headers"] if name == b"accept-encoding"))
         answered = _Answer(send, name or "identity", free=free)
         if name is None and scope["method"] in {"GET", "POST"}:
             await answer(_UNACCEPTABLE)(scope, receive, answered.send)
@@ -117,10 +122,8 @@ class _Answer:
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=[*message["headers"]])
-            _describe(message["status"], headers)
-            message = {**message, "headers": headers.raw}
-            if self._may_code(message["status"], headers):
+            message = {**message, "headers": _described(message["status"], message["headers"])}
+            if self._name != "identity" and self._may_code(message["status"], Headers(raw=message["headers"])):
                 self._held = message
                 return
         elif message["type"] == "http.response.body":
@@ -128,11 +131,7 @@ class _Answer:
         await self._send(message)
 
     def _may_code(self, status: int, headers: Headers) -> bool:
-        if (
-            self._name == "identity"
-            or "content-encoding" in headers
-            or "no-transform" in headers.get("cache-control", "")
-        ):
+        if "content-encoding" in headers or "no-transform" in headers.get("cache-control", ""):
             return False
         return not self._free or (
             status == HTTPStatus.OK and bool(_TEXTUAL.match(headers.get("content-type", "").lower()))
@@ -156,10 +155,20 @@ class _Answer:
         return {**message, "body": chunk}
 
 
-def _describe(status: int, headers: MutableHeaders) -> None:
-    """Tell what the answer depends on, and that it has no ranges."""
-    depends = [name.strip() for line in headers.getlist("vary") for name in line.split(",") if name.strip()]
-    if "accept-encoding" not in {name.lower() for name in depends}:
-        headers["vary"] = ", ".join([*depends, "Accept-Encoding"])
-    if status == HTTPStatus.OK:
-        headers["accept-ranges"] = "none"
+def _described(status: int, headers: Pairs) -> Pairs:
+    """Return the headers with what the answer depends on, and that it has no ranges."""
+    found = [pair for pair in headers if pair[0] not in _TOLD]
+    found.append((b"vary", _varying(*(value for name, value in headers if name == b"vary"))))
+    return [*found, _NO_RANGES] if status == HTTPStatus.OK else found
+
+
+_TOLD = {b"vary", b"accept-ranges"}
+_NO_RANGES = (b"accept-ranges", b"none")
+
+
+@lru_cache(maxsize=64)
+def _varying(*lines: bytes) -> bytes:
+    """Return what an answer depends on, the coding among it."""
+    depends = [name.strip() for name in b",".join(lines).split(b",") if name.strip()]
+    coded = any(name.lower() == b"accept-encoding" for name in depends)
+    return b", ".join(depends if coded else [*depends, b"Accept-Encoding"])

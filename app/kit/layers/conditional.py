@@ -25,8 +25,7 @@ class Conditional:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and put another answer in place of one that is not wanted."""
-        asked = Headers(scope=scope) if scope["type"] == "http" and scope["method"] == "GET" else Headers()
-        match, none_match = asked.getlist("if-match"), asked.getlist("if-none-match")
+        match, none_match = _lines(scope, b"if-match"), _lines(scope, b"if-none-match")
         if not match and not none_match:
             await self.app(scope, receive, send)
             return
@@ -54,6 +53,11 @@ class Conditional:
             await send(message)
 
         await self.app(scope, receive, judged)
+
+
+def _lines(scope: Scope, name: bytes) -> list[str]:
+    selects = scope["type"] == "http" and scope["method"] == "GET"
+    return [value.decode("latin-1") for one, value in scope["headers"] if one == name] if selects else []
 
 
 _FAILED = ProblemError(

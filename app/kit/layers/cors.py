@@ -6,7 +6,6 @@ none. A preflight is an OPTIONS like any other; what it may do is what its answe
 
 from http import HTTPStatus
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ALWAYS = {
@@ -27,6 +26,11 @@ PREFLIGHT = {
 spelt out for browsers that do not know `*`. Two hours is the longest that all browsers keep an answer."""
 
 
+_ALWAYS, _PREFLIGHT = (
+    [(name.encode(), value.encode()) for name, value in some.items()] for some in (ALWAYS, PREFLIGHT)
+)
+
+
 class Cors:
     """A pure ASGI layer."""
 
@@ -38,11 +42,11 @@ class Cors:
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=[*message.get("headers", ())])
-                headers.update(ALWAYS)
-                if scope["method"] == "OPTIONS" and message["status"] == HTTPStatus.NO_CONTENT and "allow" in headers:
-                    headers.update({"access-control-allow-methods": headers["allow"], **PREFLIGHT})
-                message = {**message, "headers": headers.raw}
+                headers = [*message.get("headers", ()), *_ALWAYS]
+                if scope["method"] == "OPTIONS" and message["status"] == HTTPStatus.NO_CONTENT:
+                    allowed = [(b"access-control-allow-methods", value) for name, value in headers if name == b"allow"]
+                    headers += [*allowed, *_PREFLIGHT] if allowed else []
+                message = {**message, "headers": headers}
             await send(message)
 
         await self.app(scope, receive, told)

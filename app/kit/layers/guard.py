@@ -27,6 +27,8 @@ _ABSOLUTE = re.compile(rb"https?://[^/?#@]*(.*)", re.IGNORECASE | re.DOTALL)
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::\d*)?", re.ASCII)
 
+_ORDINARY = re.compile(rb"(?:/[a-z0-9_~-][a-z0-9._~-]*)+")
+
 _MISSPELT = (
     (rb"%", "no path here has an escape: ids are written with a to z, 0 to 9 and - . _ ~"),
     (rb"//", "no path here has an empty segment"),
@@ -81,9 +83,9 @@ def _faults(scope: Scope, target: bytes) -> Iterator[ProblemError]:
     if not target.startswith(b"/") and (scope["method"], target) != ("OPTIONS", b"*"):
         yield ProblemError(HTTPStatus.BAD_REQUEST, "the path cannot be read: it begins with a slash")
     for part, raw in (("path", target), ("query", query)):
-        if unreadable := _unreadable(raw):
+        if (b"%" in raw or not raw.isascii()) and (unreadable := _unreadable(raw)):
             yield ProblemError(HTTPStatus.BAD_REQUEST, f"the {part} cannot be read: {unreadable}")
-    for pattern, detail in _MISSPELT:
+    for pattern, detail in () if _ORDINARY.fullmatch(target) else _MISSPELT:
         if re.search(pattern, target):
             yield ProblemError(HTTPStatus.NOT_FOUND, detail)
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
@@ -75,10 +75,20 @@ class Snapshot:
             if self.hasty:
                 prepared.slow = is_late(error)
                 raise TooSlowError from error
-            told = sa.exc.DBAPIError.instance(prepared.text, None, error, self._errors, hide_parameters=True)
-            raise told from error
+            raise self._told(prepared, error) from error
         prepared.slow = prepared.slow and perf_counter() - begun > HASTE
         return rows
+
+    def _told(self, prepared: Prepared, error: Exception) -> Exception:
+        return sa.exc.DBAPIError.instance(prepared.text, None, error, self._errors, hide_parameters=True)
+
+    @contextmanager
+    def _errors_of(self, prepared: Prepared) -> Iterator[None]:
+        """Tell the errors of the driver as SQLAlchemy does."""
+        try:
+            yield
+        except self._errors as error:
+            raise self._told(prepared, error) from error
 
     def total(self, key: Key, build: Callable[[], Statement], values: Values = NONE) -> int:
         """Return how many rows a statement finds; each number is found once in a release."""
@@ -110,9 +120,10 @@ class Snapshot:
     def batches(self, statement: Statement, size: int) -> Iterator[Sequence[Row]]:
         """Yield the rows of a statement, so many at a time, without holding them all; each time has its own limit."""
         self._unhurried()
-        with self.connection.execute(statement, execution_options={"yield_per": size}) as found:
-            batches = found.partitions()
-            while batch := next(batches, None):
+        prepared = Prepared(statement, self.connection.dialect)
+        with self._errors_of(prepared), closing(prepared.stream(self._driver, size)) as batches:
+            self._until(perf_counter() + self.limit)
+            for batch in batches:
                 yield batch
                 self._until(perf_counter() + self.limit)
 

@@ -1,5 +1,6 @@
 """Where the rows come from: one snapshot of the database a request, and the release it shows."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -92,7 +93,8 @@ class Snapshot:
 
     def total(self, key: Key, build: Callable[[], Statement], values: Values = NONE) -> int:
         """Return how many rows a statement finds; each number is found once in a release."""
-        kept = (key, *values.values())
+        asked = repr((key[1:], tuple(values.values()))).encode()
+        kept = (key[0], hashlib.blake2b(asked, digest_size=16).digest())
         known = self.kept.totals.get(kept)
         if known is not None:
             return known
@@ -192,13 +194,17 @@ class Store:
             yield self._seen(connection, hasty=True)
         finally:
             driver.deadline = inf
-            driver.execute("ROLLBACK")
+            if driver.in_transaction:  # an error of the disk ends it by itself
+                driver.execute("ROLLBACK")
 
     def _desk(self) -> sa.Connection:
         try:
             if self.engine.dialect.name == "sqlite":
-                self.memory.desk = self._apart()
-        except sa.exc.DBAPIError as error:
+                desk = self._apart()
+                driver: Any = desk.connection.dbapi_connection
+                driver.execute("PRAGMA busy_timeout=0")  # on the loop nobody waits for who holds a lock
+                self.memory.desk = desk
+        except sa.exc.SQLAlchemyError as error:
             raise TooSlowError from error
         if self.memory.desk is None:
             raise TooSlowError

@@ -7,11 +7,6 @@ from fastapi import FastAPI
 from app.main import create_app
 
 SELDOM = (20_000, 20, 50)
-"""Objects more than are let go of between two looks of the garbage collector, and looks between deeper ones: what a
-request needs is freed by reference counts, and hardly anything here refers to itself."""
-
-
-SELDOM = (20_000, 20, 50)
 """How many more objects than were let go of the garbage collector waits for, and looks for a deeper one. What a
 request takes is freed by reference counts; hardly anything here refers to itself."""
 
@@ -24,6 +19,5 @@ def application() -> FastAPI:
     app = create_app()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*SELDOM)
     gc.set_threshold(*SELDOM)
     return app

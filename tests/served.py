@@ -64,7 +64,8 @@ class Served:
             raise TooSlowError
 
         def noted(prepared: Prepared, *arguments: Any) -> list[Any]:
-            found.append(prepared.text)
+            if threading.current_thread().name != "pulse":
+                found.append(prepared.text)
             return run(prepared, *arguments)
 
         sa.event.listen(self.engine, "before_cursor_execute", note)

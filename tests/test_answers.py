@@ -1,6 +1,8 @@
 """Answers that are kept: the same to the byte, under every spelling, in bounded memory, and never more than answers."""
 
 import asyncio
+import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -191,3 +193,46 @@ def test_the_sizes_add_up() -> None:
     assert cache.size > cache.most - 2 * (3000 + OVERHEAD)
     cache.begin(("next", ""))
     assert (cache.size, cache.spelled) == (0, {})
+
+
+def test_values_of_one_parameter_keep_their_order(fresh: Served) -> None:
+    """What is shown in the order of what is asked is another answer in another order."""
+    one, other = (f"/v1/trends?property={first}&property={second}" for first, second in ORDERS)
+    shown = [twice(fresh, path)[0] for path in (one, other)]
+    assert [item["property"] for item in shown[0].json()["items"]] != [
+        item["property"] for item in shown[1].json()["items"]
+    ]
+    assert shown[0].headers["etag"] != shown[1].headers["etag"]
+    for path, first in zip((one, other), shown, strict=True):
+        assert fresh.get(path).content == first.content
+
+
+ORDERS = (("guests", "sub_forums"), ("sub_forums", "guests"))
+
+
+def test_who_reads_slowly_keeps_nobody_waiting(fresh: Served) -> None:
+    """A client that asks for much before what others want as well, and reads nothing."""
+    address, target = fresh.client.base_url, "/v1/facts?limit=997"
+    asked = [f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n" for path in [*["/v1/facts?limit=1000"] * 12, target]]
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect((address.host, address.port))
+        slow.sendall("".join(asked).encode())
+        time.sleep(0.5)
+        assert fresh.client.get(target, timeout=10).status_code == 200
+
+
+def test_a_bad_host_is_refused_whatever_is_kept(fresh: Served) -> None:
+    twice(fresh, "/v1/partners")
+    for _ in range(2):
+        assert fresh.get("/v1/partners", host="bad host<>").status_code == 400
+    for number in range(120):
+        assert fresh.get("/v1/partners", host=f"host-{number}").is_success
+    twice(fresh, "/v1/partners")
+
+
+def test_many_spellings_leave_room_for_the_usual(fresh: Served) -> None:
+    for number in range(1, 20):
+        assert fresh.get("/v1/outcomes", accept=f"application/json;q=0.{number:03}").is_success
+    twice(fresh, "/v1/outcomes")
+    twice(fresh, "/v1/outcomes", user_agent="another")

@@ -96,9 +96,12 @@ def test_nothing_is_given_out_while_the_state_cannot_be_told(tmp_path: Path, row
 def test_a_pulse_that_stops_ends_what_it_told() -> None:
     looked = count()
     pulse = Pulse(lambda: ("one", str(min(next(looked), 1))))
-    assert pulse.until < time.monotonic()
+    assert not pulse.now.tells(None)
     pulse.start()
-    settle(lambda: pulse.state == ("one", "1"))
-    assert time.monotonic() < pulse.until <= time.monotonic() + BOUND
+    settle(lambda: pulse.now.state == ("one", "1"))
+    seen = pulse.now
+    assert seen.tells(seen.state)
+    assert not seen.tells(("one", "0"))
+    assert seen.until <= time.monotonic() + BOUND
     pulse.stop()
-    assert pulse.until < time.monotonic()
+    assert not pulse.now.tells(pulse.now.state)

@@ -21,7 +21,7 @@ from seed.load import load
 from seed.releases import Log
 from tests.served import Served, serve
 
-MANY = 45_000
+MANY = 30_000
 LIST = "/v1/properties?format={}"
 
 
@@ -33,6 +33,8 @@ def lengthened(url: str, rows: Rows, log: Log) -> sa.Engine:
     table = Property.__table__  # type: ignore[attr-defined]
     with engine.begin() as connection:
         like = connection.execute(table.select().limit(1)).one()._asdict()
+        # More bytes than the sockets of a machine take in by themselves, which is some 4 MB each.
+        like |= {"label_en": "x" * 400}
         connection.execute(table.insert(), [{**like, "id": f"x{number:06}"} for number in range(MANY)])
     return engine
 

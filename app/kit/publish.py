@@ -13,7 +13,7 @@ from starlette.requests import Request
 from app.kit.include import attach, shown, tree_of
 from app.kit.parameters import DEPTH, item_parameters, list_parameters
 from app.kit.problems import ProblemError
-from app.kit.question import Question, Written, following_of, path_id, walk_of, written_of
+from app.kit.question import Question, Written, following_of, path_id, walk_of
 from app.kit.resource import Item, Resource, ordering
 from app.kit.rows.cursor import Keys, Order, after, decode, encode, keys_of
 from app.kit.rows.filters import Statement, asked_of
@@ -42,8 +42,6 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         return {"items": items, "total": total, "next": following_of(request, cursor)}
 
     def quick(request: Request, snapshot: Snapshot, asked: Any) -> Written:
-        if asked.fields or getattr(asked, "include", None):
-            return written_of(listing(request, snapshot, asked))
         columns = [column for column, _ in resource.order(asked.sort or resource.default_sort)]
         rows, total, cursor = _rows(snapshot, resource, asked, walk_of(request), columns)
         items = b",".join(written(snapshot, resource, [row.id for row in rows]))
@@ -83,8 +81,6 @@ def item_of(resource: Resource, folder: Path | None) -> Question:
         return _shown(snapshot, resource, rows, asked)[0]
 
     def quick(request: Request, snapshot: Snapshot, asked: Any) -> Written:
-        if asked.fields or getattr(asked, "include", None):
-            return written_of(item(request, snapshot, asked))
         found = written(snapshot, resource, [request.path_params["id"]])
         if not found:
             raise _unknown(resource)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import unquote_plus, urlencode
@@ -17,6 +18,9 @@ Model = TypeVar("Model", bound=BaseModel)
 MOST_REPEATS = 50
 """Times that a list parameter may be repeated; each may become a condition of the statement."""
 
+SHORT = 512
+"""Bytes of a query string up to which it is remembered how it reads."""
+
 NAME = re.compile(r"[A-Za-z_][\w.-]{0,63}", re.ASCII)
 
 
@@ -28,19 +32,32 @@ class Comma:
     """Marks a list parameter that is written once, its values between commas; the others are repeated."""
 
 
-@lru_cache(maxsize=1024)
 def pairs_of(query: bytes) -> Pairs:
     """Return the parameters of a query string that is known to be readable (see `guard`), in their order."""
+    return _pairs(query) if len(query) <= SHORT else _pairs.__wrapped__(query)
+
+
+@lru_cache(maxsize=1024)
+def _pairs(query: bytes) -> Pairs:
     if not query:
         return ()
     parts = (part.partition("=") for part in query.decode("ascii").split("&"))
     return tuple((unquote_plus(name), unquote_plus(value)) for name, _, value in parts)
 
 
-@lru_cache(maxsize=4096)
 def canonical(query: bytes, *without: str) -> str:
-    """Return the parameters of a query string in one order and spelling, however they were written, but for some."""
-    return written(sorted(pair for pair in pairs_of(query) if pair[0] not in without))
+    """Return the parameters of a query string in one order and spelling, however they were written, but for some.
+
+    Values of one parameter stay in their order, which may be that of an answer.
+    """
+    found = _canonical if len(query) <= SHORT else _canonical.__wrapped__
+    return found(query, *without)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(query: bytes, *without: str) -> str:
+    kept = (pair for pair in pairs_of(query) if pair[0] not in without)
+    return written(sorted(kept, key=itemgetter(0)))
 
 
 def read(model: type[Model], pairs: Pairs) -> Model:

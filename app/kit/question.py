@@ -19,6 +19,10 @@ Batches = Callable[[Request, Snapshot, Any], Iterator[list[dict[str, Any]]]]
 """Yields all items of what was asked, some at a time."""
 
 
+FREE = ("cursor", "limit", "fields", "include", "format", "excel")
+"""Parameters that may change in the middle of a walk."""
+
+
 @dataclass(frozen=True)
 class Written:
     """An answer as JSON, and the reference of the next page."""
@@ -32,8 +36,8 @@ def written_of(answer: dict[str, Any]) -> Written:
     return Written(to_json(answer), answer.get("next"))
 
 
-FREE = ("cursor", "limit", "fields", "include", "format", "excel")
-"""Parameters that may change in the middle of a walk."""
+Quick = Callable[[Request, Snapshot, Any], Written]
+"""Answers what was asked as JSON."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Question:
 
     `asked` declares the parameters of the query, `path_parameters` describes those of the path; `statuses` are the
     problems beyond those of every route. A list may say in `batches` how all of it is read without going by pages.
-    What `quick` writes as JSON takes only prepared statements, so that the event loop may ask them.
+    What `quick` writes as JSON, without `fields` and `include`, takes only prepared statements and little time, so that
+    the event loop may do it.
     """
 
     path: str
@@ -56,7 +61,7 @@ class Question:
     path_parameters: tuple[dict[str, Any], ...] = ()
     statuses: tuple[int, ...] = ()
     batches: Batches | None = None
-    quick: Callable[[Request, Snapshot, Any], Written] | None = None
+    quick: Quick | None = None
 
 
 def paged(items: Sequence[BaseModel], total: int, following: str | None) -> dict[str, Any]:

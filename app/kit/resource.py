@@ -23,6 +23,10 @@ Items = dict[str, list[Item]]
 """Items to include, by the id of the row they belong to."""
 
 
+MOST = 1024
+"""Keys asked for in one statement; databases limit the parameters of one."""
+
+
 @dataclass(frozen=True, eq=False)
 class Related:
     """Rows that belong to a page of rows, fetched in one statement: their `child` is the row's `parent`."""
@@ -35,11 +39,14 @@ class Related:
         """Return the related rows by the value of `parent`, in the order of the statement."""
         keys = sorted({key for row in rows if (key := getattr(row, self.parent)) is not None})
         found: dict[Any, list[Row]] = {key: [] for key in keys}
-        if keys:
-            bound = {f"asked_parent_{number}": key for number, key in enumerate(padded(keys))}
-            for row in snapshot.fetch((self, len(bound)), lambda: self._of(bound), bound):
+        for start in range(0, len(keys), MOST):
+            for row in self._rows(snapshot, keys[start : start + MOST]):
                 found[row.belongs_to].append(row)
         return found
+
+    def _rows(self, snapshot: Snapshot, keys: list[Any]) -> list[Row]:
+        bound = {f"asked_parent_{number}": key for number, key in enumerate(padded(keys))}
+        return snapshot.fetch((self, len(bound)), lambda: self._of(bound), bound)
 
     def _of(self, bound: dict[str, Any]) -> Statement:
         parents: list[sa.BindParameter[Any]] = [sa.bindparam(name, key) for name, key in bound.items()]

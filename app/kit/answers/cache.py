@@ -37,7 +37,9 @@ class Cache:
             self.size -= known.size
             if known.content is NOTHING:
                 known.headers, known.content = found.headers, found.content
-        if spelling not in self.spelled and len(known.spellings) < SPELLINGS:
+        if spelling not in self.spelled:
+            if len(known.spellings) == SPELLINGS:
+                del self.spelled[known.spellings.pop(0)]
             known.spellings.append(spelling)
             self.spelled[spelling] = known
         self.size += known.size
@@ -46,8 +48,10 @@ class Cache:
 
     def recognise(self, exact: Exact, answer: Answer, same: bool) -> None:
         """Know whole requests again, a few for each answer; `same` if the client has it."""
-        if len(answer.exact) < SPELLINGS and exact not in self.exact:
+        if exact not in self.exact:
             self.size -= answer.size
+            if len(answer.exact) == SPELLINGS:
+                del self.exact[answer.exact.pop(0)]
             answer.exact.append(exact)
             self.exact[exact] = answer, same
             self.size += answer.size

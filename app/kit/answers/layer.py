@@ -12,7 +12,6 @@ Of several who ask the same at once only the first has it made.
 import asyncio
 from collections.abc import Callable, MutableMapping
 from http import HTTPStatus
-from time import monotonic
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,9 +21,6 @@ from app.kit.answers.asked import asked_of
 from app.kit.answers.cache import SHARE, Cache
 from app.kit.answers.pulse import Pulse
 from app.kit.conditions import names
-
-HOSTS = 100
-"""Hosts known to be well-formed, at most."""
 
 Identify = Callable[[bytes | None], bytes]
 """Names an answer, after the client's own name for it if that is a good one."""
@@ -46,7 +42,6 @@ class Answers:
         self.cache = cache
         self.pulse = pulse
         self.identify = identify
-        self._hosts: set[bytes] = set()
         self._flights: dict[Spelling, asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,21 +51,21 @@ class Answers:
             return
         exact = (scope.get("raw_path"), scope["query_string"], *scope["headers"])
         known = self.cache.exact.get(exact)
-        if known is not None and self.pulse.state is self.cache.state and monotonic() < self.pulse.until:
+        if known is not None and self.pulse.now.tells(self.cache.state):
             await self._give(scope, send, *known, None)
             return
         asked = asked_of(scope, self.below)
         if asked is None:
             await self.app(scope, receive, send)
             return
-        spelling, host, none_match, named = asked
-        answer = self._found(spelling, none_match) if host in self._hosts else None
+        spelling, none_match, named = asked
+        answer = self._found(spelling, none_match)
         if answer is None and spelling in self._flights and scope["method"] == "GET":
             await self._flights[spelling].wait()
             answer = self._found(spelling, none_match)
         if answer is None:
             self.cache.misses += 1
-            await self._made(scope, receive, send, spelling, host)
+            await self._made(scope, receive, send, spelling)
             return
         same = none_match is not None and _names(none_match, answer.tag)
         if named is None:
@@ -92,7 +87,7 @@ class Answers:
     def _found(self, spelling: Spelling, none_match: bytes | None) -> Answer | None:
         """Return what is kept, if it may still be given out."""
         answer = self.cache.spelled.get(spelling)
-        if answer is None or self.pulse.state is not self.cache.state or monotonic() >= self.pulse.until:
+        if answer is None or not self.pulse.now.tells(self.cache.state):
             return None
         if answer.content is NOTHING and (none_match is None or not _names(none_match, answer.tag)):
             return None
@@ -100,11 +95,12 @@ class Answers:
 
     def _current(self) -> bool:
         """Forget what is of another state of the data; tell whether what is kept is known to be of this one."""
-        if self.pulse.state is not self.cache.state:
-            self.cache.begin(self.pulse.state)
-        return monotonic() < self.pulse.until
+        now = self.pulse.now
+        if now.state is not self.cache.state:
+            self.cache.begin(now.state)
+        return now.tells(now.state)
 
-    async def _made(self, scope: Scope, receive: Receive, send: Send, spelling: Spelling, host: bytes) -> None:
+    async def _made(self, scope: Scope, receive: Receive, send: Send, spelling: Spelling) -> None:
         """Have an answer made, and keep it; those who ask for the same meanwhile wait until it is known."""
         # What answers HEAD has no body to keep.
         current = self._current() and scope["method"] == "GET"
@@ -113,23 +109,29 @@ class Answers:
         if current:
             self._flights.setdefault(spelling, flight)
         made = Making()
+        held: list[Message] = []
 
         async def noted(message: Message) -> None:
             nonlocal kept
             found = made.note(message, self.cache.most // SHARE)
+            if not made.ended:
+                # A client that reads slowly would keep the others waiting for what is known the next moment.
+                held.append(message)
+                return
             fresh = current and self._current() and self.cache.state is state
             if found is not None and fresh and state and made.release == state[0].encode():
                 kept = self.cache.keep(spelling, found)
-                if len(self._hosts) < HOSTS:
-                    self._hosts.add(host)
-            if made.ended:
-                self._land(spelling, flight)
+            self._land(spelling, flight)
+            while held:
+                await send(held.pop(0))
             await send(message)
 
         try:
             await self.app(scope, receive, noted)
         finally:
             self._land(spelling, flight)
+        while held:
+            await send(held.pop(0))
         if kept is not None and (exchange := scope.get(EXCHANGE)):
             kept.endpoint = exchange.endpoint
 

@@ -4,6 +4,10 @@ import threading
 from collections.abc import Callable
 from math import inf
 from time import monotonic
+from typing import NamedTuple
+
+State = tuple[str, ...]
+"""What tells one state of the data from another; the first is the release."""
 
 EVERY = 0.1
 """Seconds between two looks."""
@@ -12,15 +16,22 @@ BOUND = 0.25
 """Seconds for which a look holds, counted from its beginning: nothing that was kept is given out later."""
 
 
+class Seen(NamedTuple):
+    """What was found, and until when (`monotonic`) it may be relied on; None if nothing was."""
+
+    state: State | None
+    until: float
+
+    def tells(self, state: State | None) -> bool:
+        """Tell whether the data is still in a state, which is the very one that was found."""
+        return self.state is state and monotonic() < self.until
+
+
 class Pulse:
-    """`state` is what `look` found, and may be relied on before `until` (`monotonic`); None if it found nothing.
+    """`now` is what `look` found last; a thread looks, for it must not wait for the event loop, nor the loop for it."""
 
-    A thread looks, for it must not wait for the event loop, nor the loop for it.
-    """
-
-    def __init__(self, look: Callable[[], tuple[str, ...] | None]) -> None:
-        self.state: tuple[str, ...] | None = None
-        self.until = -inf
+    def __init__(self, look: Callable[[], State | None]) -> None:
+        self.now = Seen(None, -inf)
         self._look = look
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
@@ -35,14 +46,14 @@ class Pulse:
         """Look no more; nothing may be relied on any longer."""
         self._ended.set()
         if self._thread is not None:
-            self._thread.join()
-        self.until = -inf
+            self._thread.join(timeout=BOUND)  # a database that hangs must not hold up the end
+        self.now = Seen(None, -inf)
 
     def _run(self) -> None:
         while not self._ended.is_set():
             began = monotonic()
             found = self._look()
-            if found != self.state:
-                self.state = found
-            self.until = -inf if found is None else began + BOUND
+            state = self.now.state if found == self.now.state else found
+            if not self._ended.is_set():
+                self.now = Seen(state, -inf if state is None else began + BOUND)
             self._ended.wait(max(0.0, began + EVERY - monotonic()))

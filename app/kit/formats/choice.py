@@ -62,13 +62,13 @@ def address_of(request: Request, form: Format) -> str:
 
 def located(request: Request, chosen: Format, formats: Sequence[Format]) -> dict[str, str]:
     """Return the address that this format of what is asked has of its own (RFC 9110 section 8.7), if it has one."""
-    told = len(formats) > 1 and len(request.scope["query_string"]) <= LONGEST_TARGET
+    told = len(formats) > 1 and len(canonical(request.scope["query_string"])) <= LONGEST_TARGET
     return {"content-location": address_of(request, chosen)} if told else {}
 
 
 def alternates(request: Request, chosen: Format, formats: Sequence[Format]) -> Iterator[str]:
     """Yield a link (RFC 8288) to each other format of what is asked."""
-    if len(request.scope["query_string"]) <= LONGEST_TARGET:
+    if len(canonical(request.scope["query_string"])) <= LONGEST_TARGET:
         for one in formats:
             if one is not chosen:
                 yield f'<{address_of(request, one)}>; rel="alternate"; type="{one.type}"'

@@ -10,8 +10,9 @@
 An empty cell means null (not stated), or a list without values.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -137,21 +138,39 @@ def keys_of(columns: Sequence[Flat], items: Sequence[Item]) -> dict[Proof, set[A
     return keys
 
 
-def row_of(columns: Sequence[Flat], item: Item, proofs: dict[Proof, Proofs]) -> list[Cell]:
+Reader = Callable[[Item], Any]
+"""Takes one cell from an item."""
+
+
+def row_of(readers: Sequence[Reader], item: Item) -> list[Cell]:
     """Return the cells of an item."""
-    return [_cell(column, item, proofs) for column in columns]
+    return [read(item) for read in readers]
 
 
-def _cell(column: Flat, item: Item, proofs: dict[Proof, Proofs]) -> Cell:
+def readers_of(columns: Sequence[Flat], proofs: dict[Proof, Proofs]) -> list[Reader]:
+    """Return what takes each cell from an item whose proofs are among these."""
+    return [_reader(column, column.path, proofs) for column in columns]
+
+
+def _reader(column: Flat, path: tuple[str, ...], proofs: dict[Proof, Proofs]) -> Reader:
     if column.proof is not None:
-        proven = _at(item, column.path[:-1])
-        return _joined(proofs[column.proof][proven[column.proof.key]][column.path[-1]]) if proven else None
-    value = _at(item, column.path)
-    if value is None:
-        return None
+        key, found, shown, proven = column.proof.key, proofs[column.proof], path[-1], _reaching(path[:-1])
+        return lambda item: _joined(found[one[key]][shown]) if (one := proven(item)) else None
+    reached = _reaching(path)
     if column.nested:
-        return to_json(value).decode()
-    return _joined(value) if column.joined else value
+        return lambda item: None if (value := reached(item)) is None else to_json(value).decode()
+    if column.joined:
+        return lambda item: None if (value := _at(item, path)) is None else _joined(value)
+    return reached
+
+
+def _reaching(path: tuple[str, ...]) -> Callable[[Item], Any]:
+    """Return what goes a path into an item, null where a key on it is."""
+    first, rest = path[0], path[1:]
+    if not rest:
+        return itemgetter(first)
+    further = _reaching(rest)
+    return lambda item: None if (one := item[first]) is None else further(one)
 
 
 def _at(item: Any, path: tuple[str, ...]) -> Any:

@@ -15,6 +15,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that make a spreadsheet take a text for a formula (OWASP, CSV injection)."""
 
 
+_BEGINS = {*FORMULA, "'"}
+
+
 def write(listing: Listing) -> Iterator[bytes]:
     """Yield the table, some rows at a time; texts that would be formulas stand after an apostrophe."""
     columns = columns_for(listing)
@@ -23,7 +26,10 @@ def write(listing: Listing) -> Iterator[bytes]:
     lines.write(BYTE_ORDER_MARK if listing.excel else "")
     writer.writerow([column.name for column in columns])
     for rows in rows_for(listing, columns):
-        writer.writerows([_written(cell) for cell in row] for row in rows)
+        writer.writerows(
+            [cell if cell.__class__ is str and cell[:1] not in _BEGINS else _written(cell) for cell in row]
+            for row in rows
+        )
         yield lines.getvalue().encode()
         lines.seek(0)
         lines.truncate()
@@ -31,7 +37,7 @@ def write(listing: Listing) -> Iterator[bytes]:
 
 
 def _written(cell: Cell) -> Cell:
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    # Apostrophes before such a beginning are taken in, so that the one added can be taken away again.
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA) else cell
+    if isinstance(cell, str):
+        # Apostrophes before such a beginning are taken in, so that the one added can be taken away again.
+        return f"'{cell}" if cell[:1] in _BEGINS and cell.lstrip("'").startswith(FORMULA) else cell
+    return str(cell).lower() if isinstance(cell, bool) else cell

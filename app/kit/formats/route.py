@@ -20,7 +20,7 @@ from app.kit.formats.sending import send
 from app.kit.parameters import documented_parameters
 from app.kit.problems import UNREAD, documented, refuse
 from app.kit.query import fault, pairs_of, read
-from app.kit.question import Question, cursor_of, written_of
+from app.kit.question import Question, Quick, cursor_of, written_of
 from app.kit.respond import NOT_MODIFIED, described, fresh, headers_of, respond, unchanged
 from app.kit.rows.store import Snapshot, Store, TooSlowError
 
@@ -69,7 +69,7 @@ class Asking:
         asked = read(self.model, pairs_of(request.scope["query_string"]))
         form = choose(request, asked, self.formats)
         reply = None
-        if self.question.quick is not None and form.write is None:
+        if self.quick(asked) and form.write is None:
             with suppress(TooSlowError), self.store.hurry() as snapshot:
                 reply = self.plain(request, snapshot, asked)
         if reply is None:
@@ -77,10 +77,15 @@ class Asking:
         reply.headers.update(located(request, form, self.formats))
         return reply
 
+    def quick(self, asked: Any) -> Quick | None:
+        """Return what answers quickly, if what is asked allows it."""
+        more = getattr(asked, "fields", None) or getattr(asked, "include", None)
+        return None if more else self.question.quick
+
     def plain(self, request: Request, snapshot: Snapshot, asked: Any) -> Response:
         """Return the answer in JSON."""
-        quick, run = self.question.quick, self.question.run
-        found = quick(request, snapshot, asked) if quick else written_of(run(request, snapshot, asked))
+        quick = self.quick(asked)
+        found = quick(request, snapshot, asked) if quick else written_of(self.question.run(request, snapshot, asked))
         return respond(request, snapshot, found, tuple(alternates(request, JSON, self.formats)))
 
     def threaded(self, request: Request, asked: Any, form: Format) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.kit.formats.columns import Cell, Flat, columns_of, keys_of, row_of, unfolded
+from app.kit.formats.columns import Cell, Flat, columns_of, keys_of, readers_of, row_of, unfolded
 from app.kit.formats.listing import Listing
 
 
@@ -17,4 +17,5 @@ def rows_for(listing: Listing, columns: Sequence[Flat]) -> Iterator[list[list[Ce
         told = {columns[-1].name: listing.snapshot.release}
         items = [item | told for item in unfolded(listing.model, batch)]
         proofs = {proof: proof.fetch(listing.snapshot, keys) for proof, keys in keys_of(columns, items).items()}
-        yield [row_of(columns, item, proofs) for item in items]
+        readers = readers_of(columns, proofs)
+        yield [row_of(readers, item) for item in items]

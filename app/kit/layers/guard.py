@@ -6,6 +6,7 @@ which is routed; other spellings are told what they are, and never redirected.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
@@ -67,6 +68,12 @@ class Guard:
             await self.app({**scope, **told, "raw_path": root + target}, receive, headless)
 
 
+@lru_cache(maxsize=1024)
+def is_host(value: bytes) -> bool:
+    """Tell whether a Host header can be read (RFC 9110 section 7.2)."""
+    return _HOST.fullmatch(value) is not None
+
+
 def _faults(scope: Scope, target: bytes) -> Iterator[ProblemError]:
     """Tell what is wrong with a request, the worst first."""
     headers, query = scope["headers"], scope["query_string"]
@@ -76,7 +83,7 @@ def _faults(scope: Scope, target: bytes) -> Iterator[ProblemError]:
         yield ProblemError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"headers may have {LONGEST_HEADERS} bytes")
     hosts = [value for name, value in headers if name == b"host"]
     # HTTP/1.0 knows no Host.
-    if len(hosts) > 1 or (not hosts and scope["http_version"] != "1.0") or not all(map(_HOST.fullmatch, hosts)):
+    if len(hosts) > 1 or (not hosts and scope["http_version"] != "1.0") or not all(map(is_host, hosts)):
         yield ProblemError(HTTPStatus.BAD_REQUEST, "exactly one Host header is needed, with a host and maybe a port")
     if scope["method"] not in METHODS:
         yield ProblemError(HTTPStatus.NOT_IMPLEMENTED, f"methods known here: {', '.join(sorted(METHODS))}")

@@ -10,7 +10,7 @@ from app.kit.rows.prepared import Prepared
 Key = tuple[Any, ...]
 """What tells a statement, a total or an item from others."""
 
-PLANS = 2000
+PLANS = 500
 """Statements kept, at most; what clients ask for decides which there are."""
 
 TOTALS = 20_000
@@ -69,6 +69,7 @@ class Memory:
 
     def of(self, release: object) -> Kept:
         """Return what is known of a release; what was known of another is forgotten."""
-        if self.kept.release != release:
-            self.kept = Kept(release)
-        return self.kept
+        kept = self.kept
+        if kept.release != release:
+            kept = self.kept = Kept(release)
+        return kept

@@ -1,7 +1,8 @@
 """Statements that are compiled once, and run by the driver itself: rows, never objects."""
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from enum import Enum
 from typing import Any
 
@@ -39,12 +40,23 @@ class Prepared:
 
     def run(self, driver: Any, values: Values) -> list[Row]:
         """Return all rows; `driver` is a connection of sqlite3 or psycopg."""
+        cursor = driver.execute(self.text, self._given(values))
+        return self._rows(cursor, cursor.fetchall())
+
+    def stream(self, driver: Any, size: int) -> Generator[list[Row]]:
+        """Yield all rows, so many at a time; PostgreSQL keeps them on the server meanwhile."""
+        with closing(driver.cursor() if self._order is not None else driver.cursor("stream")) as cursor:
+            cursor.execute(self.text, self._given({}))
+            while found := cursor.fetchmany(size):
+                yield self._rows(cursor, found)
+
+    def _given(self, values: Values) -> Any:
         known = {**self._made_with, **values}
-        given = known if self._order is None else [known[name] for name in self._order]
-        cursor = driver.execute(self.text, given)
+        return known if self._order is None else [known[name] for name in self._order]
+
+    def _rows(self, cursor: Any, found: list[Any]) -> list[Row]:
         if self._conversions is None:
             self._conversions = list(self._of(cursor.description))
-        found = cursor.fetchall()
         if self._conversions:
             found = [self._convert(row, self._conversions) for row in found]
         return list(map(self._row._make, found))

@@ -1,8 +1,9 @@
 """Where the rows come from: one snapshot of the database a request, and the release it shows."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
@@ -75,14 +76,25 @@ class Snapshot:
             if self.hasty:
                 prepared.slow = is_late(error)
                 raise TooSlowError from error
-            told = sa.exc.DBAPIError.instance(prepared.text, None, error, self._errors, hide_parameters=True)
-            raise told from error
+            raise self._told(prepared, error) from error
         prepared.slow = prepared.slow and perf_counter() - begun > HASTE
         return rows
 
+    def _told(self, prepared: Prepared, error: Exception) -> Exception:
+        return sa.exc.DBAPIError.instance(prepared.text, None, error, self._errors, hide_parameters=True)
+
+    @contextmanager
+    def _errors_of(self, prepared: Prepared) -> Iterator[None]:
+        """Tell the errors of the driver as SQLAlchemy does."""
+        try:
+            yield
+        except self._errors as error:
+            raise self._told(prepared, error) from error
+
     def total(self, key: Key, build: Callable[[], Statement], values: Values = NONE) -> int:
         """Return how many rows a statement finds; each number is found once in a release."""
-        kept = (key, *values.values())
+        asked = repr((key[1:], tuple(values.values()))).encode()
+        kept = (key[0], hashlib.blake2b(asked, digest_size=16).digest())
         known = self.kept.totals.get(kept)
         if known is not None:
             return known
@@ -110,9 +122,10 @@ class Snapshot:
     def batches(self, statement: Statement, size: int) -> Iterator[Sequence[Row]]:
         """Yield the rows of a statement, so many at a time, without holding them all; each time has its own limit."""
         self._unhurried()
-        with self.connection.execute(statement, execution_options={"yield_per": size}) as found:
-            batches = found.partitions()
-            while batch := next(batches, None):
+        prepared = Prepared(statement, self.connection.dialect)
+        with self._errors_of(prepared), closing(prepared.stream(self._driver, size)) as batches:
+            self._until(perf_counter() + self.limit)
+            for batch in batches:
                 yield batch
                 self._until(perf_counter() + self.limit)
 
@@ -181,13 +194,17 @@ class Store:
             yield self._seen(connection, hasty=True)
         finally:
             driver.deadline = inf
-            driver.execute("ROLLBACK")
+            if driver.in_transaction:  # an error of the disk ends it by itself
+                driver.execute("ROLLBACK")
 
     def _desk(self) -> sa.Connection:
         try:
             if self.engine.dialect.name == "sqlite":
-                self.memory.desk = self._apart()
-        except sa.exc.DBAPIError as error:
+                desk = self._apart()
+                driver: Any = desk.connection.dbapi_connection
+                driver.execute("PRAGMA busy_timeout=0")  # on the loop nobody waits for who holds a lock
+                self.memory.desk = desk
+        except sa.exc.SQLAlchemyError as error:
             raise TooSlowError from error
         if self.memory.desk is None:
             raise TooSlowError

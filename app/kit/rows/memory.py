@@ -59,6 +59,7 @@ class Memory:
     kept: Kept = field(default_factory=Kept)
     desk: sa.Connection | None = None
     watch: sa.Connection | None = None
+    ended: bool = False
 
     def keep_plan(self, key: Key, plan: Prepared) -> Prepared:
         """Keep a statement."""

@@ -255,6 +255,12 @@ class Store:
         _close(self.memory.watch)
         self.memory.desk = self.memory.watch = None
         self.engine.dispose()
+        for connection in list(self.memory.opened):  # whoever still holds one
+            connection.close()
+
+    def __post_init__(self) -> None:
+        """Note each connection that is opened."""
+        sa.event.listen(self.engine, "connect", lambda connection, _: self.memory.opened.add(connection))
 
 
 def _close(connection: sa.Connection | None) -> None:

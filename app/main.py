@@ -106,11 +106,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with agents.running() if agents else nullcontext():
-            pulse.start()
-            yield
-        pulse.stop()
-        shelf.close()
-        store.close()
+            try:
+                pulse.start()
+                yield
+            finally:
+                pulse.stop()
+                shelf.close()
+                store.close()
 
     app = Fronted(
         title="Summit Facts",

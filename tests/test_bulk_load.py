@@ -125,7 +125,7 @@ def test_memory_does_not_grow_with_the_rows(empty_url: str, monkeypatch: pytest.
         return most
 
     ways: tuple[Callable[[range], Streams], ...] = (plenty, lambda things: plenty(things, edited=things))
-    few, many = ([peak(way(range(count))) for way in ways] for count in (750, 3000))
+    few, many = ([peak(way(range(count))) for way in ways] for count in (1500, 6000))
     engine.dispose()
     assert all(most < 1.5 * least for least, most in zip(few, many, strict=True)), (few, many)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakSet
 
 import sqlalchemy as sa
 
@@ -59,6 +60,8 @@ class Memory:
     kept: Kept = field(default_factory=Kept)
     desk: sa.Connection | None = None
     watch: sa.Connection | None = None
+    ended: bool = False
+    opened: "WeakSet[Any]" = field(default_factory=WeakSet)
 
     def keep_plan(self, key: Key, plan: Prepared) -> Prepared:
         """Keep a statement."""

@@ -228,6 +228,9 @@ class Store:
         try:
             if self.memory.watch is None:
                 self.memory.watch = self._apart()
+            if self.memory.ended:  # nobody would close it any more
+                _close(self.memory.watch)
+                return None
             found = self._release.run(self.memory.watch.connection.dbapi_connection, NONE)
         except (sa.exc.SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
             _close(self.memory.watch)
@@ -246,11 +249,18 @@ class Store:
         return connection
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and open none any more that stays."""
+        self.memory.ended = True
         _close(self.memory.desk)
         _close(self.memory.watch)
         self.memory.desk = self.memory.watch = None
         self.engine.dispose()
+        for connection in list(self.memory.opened):  # whoever still holds one
+            connection.close()
+
+    def __post_init__(self) -> None:
+        """Note each connection that is opened."""
+        sa.event.listen(self.engine, "connect", lambda connection, _: self.memory.opened.add(connection))
 
 
 def _close(connection: sa.Connection | None) -> None:

@@ -180,7 +180,8 @@ def _problem(request: Request, error: Exception) -> Response:
         told = f"{problem.detail}: {error.__cause__}" if isinstance(error, ProblemError) else problem.detail
         unknown = None if isinstance(error, ProblemError) else error
         _log.error("%s %s", json.loads(bytes(response.body))["instance"], told.partition("\n")[0], exc_info=unknown)
-        response.headers.update(ALWAYS)  # what fails unexpectedly is answered outside the layers
+        if unknown is not None:
+            response.headers.update(ALWAYS)  # what fails unexpectedly is answered outside the layers
     return response
 
 

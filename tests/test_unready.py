@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from app.commands.migrate import upgrade
 from app.database import connect
+from app.kit.layers.cors import ALWAYS
 from app.settings import Settings
 from seed.columns import Rows
 from seed.load import load
@@ -25,6 +26,8 @@ def assert_unready(served: Served) -> None:
         assert response.headers["content-type"] == "application/problem+json"
         assert response.headers["retry-after"] == "2"
         assert response.headers["cache-control"] == "no-store"
+        for name, value in ALWAYS.items():  # once: a browser refuses an answer that says it twice
+            assert response.headers.get_list(name) == [value], path
 
 
 @pytest.mark.parametrize("empty_url", DATABASES, indirect=True)

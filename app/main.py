@@ -31,7 +31,7 @@ from app.index import index_of
 from app.kit.answers.cache import Cache
 from app.kit.answers.front import Fronted, keep_answers
 from app.kit.answers.pulse import Pulse
-from app.kit.directory import Directory
+from app.kit.directory import Directory, Endpoint
 from app.kit.formats import xlsx
 from app.kit.formats.route import ask
 from app.kit.layers.coding import Coding
@@ -134,19 +134,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         telemetry=telemetry(settings, __version__),
     )
     router = APIRouter(prefix="/v1")
-    directory = Directory()
+    endpoints: dict[str, Endpoint] = {}
     resources = chain.from_iterable(questions_of(resource, store.folder) for resource in RESOURCES)
 
     def publish(*questions: Question) -> None:
         for question in questions:
-            directory.add(f"{router.prefix}{question.path}", ask(router, question, store))
+            endpoints[f"{router.prefix}{question.path}"] = ask(router, question, store)
 
     publish(index_of(RESOURCES), list_of(timeline, store.folder), *QUESTIONS)
     router.include_router(feed_routes(store))
     router.include_router(dumps_routes(shelf, store.licence))
     publish(*resources)
     if not settings.tracing:  # the route that a span tells of is FastAPI's
-        app.router.routes.append(directory)
+        app.add_middleware(Directory, endpoints=endpoints, refused=_problem)
     app.include_router(router)
     app.include_router(verify_routes(store))
     app.include_router(docs_routes(app))

@@ -42,7 +42,7 @@ def alive(broken_url: str) -> Iterator[Served]:
 
 def is_new(value: str) -> bool:
     """Tell whether an id is one of ours."""
-    return str(UUID(value)) == value and UUID(value).version == 4
+    return str(UUID(value)) == value and UUID(value).version == 8
 
 
 @pytest.mark.parametrize("given", PLAIN)

@@ -1,53 +1,57 @@
-"""Finds what a GET asks for at once, by its path; whatever it does not know is left to the router.
+"""Stands before the router: finds what a GET asks for at once, by its path; whatever it does not know is passed on.
 
 FastAPI matches one route after another and solves the dependencies of each, which for fifty routes costs more than the
 answer. Its own routes stay, since they describe the API and answer other methods; both call the same endpoints.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import NoReturn
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match, NoMatchFound
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.kit.problems import ProblemError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 """Answers a request."""
 
+Refused = Callable[[Request, Exception], Response]
+"""Answers a request that was refused."""
 
-class Directory(BaseRoute):
-    """A route to many endpoints."""
 
-    def __init__(self) -> None:
-        self._plain: dict[str, Endpoint] = {}
-        self._items: dict[str, Endpoint] = {}
+class Directory:
+    """A pure ASGI layer, to stand innermost.
 
-    def add(self, path: str, endpoint: Endpoint) -> None:
-        """Add an endpoint at a path that is plain, or ends with `/{id}`; any other path is left to the router."""
-        head, _, last = path.rpartition("/")
-        if "{" not in path:
-            self._plain[path] = endpoint
-        elif last == "{id}" and "{" not in head:
-            self._items[head] = endpoint
+    `endpoints` are known by their paths; one that is not plain, and does not end with `/{id}`, is left to the router.
+    """
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Look a path up."""
-        if scope["type"] != "http" or scope["method"] != "GET":
-            return Match.NONE, {}
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
-        if endpoint := self._plain.get(path):
-            return Match.FULL, {"endpoint": endpoint, "path_params": {}}
-        head, _, last = path.rpartition("/")
-        if last and (endpoint := self._items.get(head)):
-            return Match.FULL, {"endpoint": endpoint, "path_params": {"id": last}}
-        return Match.NONE, {}
+    def __init__(self, app: ASGIApp, endpoints: Mapping[str, Endpoint], refused: Refused) -> None:
+        self.app = app
+        self.refused = refused
+        self._plain = {path: endpoint for path, endpoint in endpoints.items() if "{" not in path}
+        ends = {path.removesuffix("/{id}"): endpoint for path, endpoint in endpoints.items() if path.endswith("/{id}")}
+        self._items = {path: endpoint for path, endpoint in ends.items() if "{" not in path}
 
-    def url_path_for(self, name: str, /, **path_params: object) -> NoReturn:
-        """Name no path: the routes beside this one do."""
-        raise NoMatchFound(name, path_params)
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer."""
-        response = await scope["endpoint"](Request(scope, receive))
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass the request on."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not self._found(scope):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await scope["endpoint"](request)
+        except ProblemError as error:
+            response = self.refused(request, error)
         await response(scope, receive, send)
+
+    def _found(self, scope: Scope) -> bool:
+        """Tell whether the path is known, and note in the scope what answers it, as the router would."""
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        parameters = {}
+        endpoint = self._plain.get(path)
+        if endpoint is None:
+            head, _, last = path.rpartition("/")
+            endpoint, parameters = self._items.get(head) if last else None, {"id": last}
+        if endpoint is not None:
+            scope["endpoint"], scope["path_params"] = endpoint, parameters
+        return endpoint is not None

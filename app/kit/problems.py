@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse
 
 PROBLEM = "application/problem+json"
 
-INSTANCE: ContextVar[uuid.UUID] = ContextVar("INSTANCE")
-"""What the request at hand is known by in the log; set by whoever writes it."""
+INSTANCE: ContextVar[str] = ContextVar("INSTANCE")
+"""The UUID of the request at hand in the log; set by whoever writes it."""
 
 UNREAD = (400, 405, 406, 412, 414, 431)
 """Problems of requests that are not read further, on every route."""
@@ -78,7 +78,7 @@ def answer(error: ProblemError) -> JSONResponse:
         title=phrase(error.status),
         status=error.status,
         detail=error.detail,
-        instance=(INSTANCE.get(None) or uuid.uuid4()).urn,
+        instance=f"urn:uuid:{INSTANCE.get(None) or uuid.uuid4()}",
         errors=error.faults,
     )
     return JSONResponse(

@@ -16,14 +16,11 @@ from app.kit.problems import ProblemError
 from app.kit.question import Question, Written, following_of, path_id, walk_of
 from app.kit.resource import Item, Resource, ordering
 from app.kit.rows.cursor import Keys, Order, after, decode, encode, keys_of
-from app.kit.rows.filters import Statement, asked_of
-from app.kit.rows.prepared import Row, padded
+from app.kit.rows.filters import Statement, asked_of, numbered
+from app.kit.rows.prepared import Row, Values, padded
 from app.kit.rows.store import Snapshot
 
 Model = TypeVar("Model", bound=BaseModel)
-
-Columns = Sequence[Any]
-"""Columns of model classes."""
 
 BATCH = 500
 """Rows that are shaped at once where a list is written whole."""
@@ -42,8 +39,7 @@ def list_of(resource: Resource, folder: Path | None) -> Question:
         return {"items": items, "total": total, "next": following_of(request, cursor)}
 
     def quick(request: Request, snapshot: Snapshot, asked: Any) -> Written:
-        columns = [column for column, _ in resource.order(asked.sort or resource.default_sort)]
-        rows, total, cursor = _rows(snapshot, resource, asked, walk_of(request), columns)
+        rows, total, cursor = _rows(snapshot, resource, asked, walk_of(request), only_keys=True)
         items = b",".join(written(snapshot, resource, [row.id for row in rows]))
         following = following_of(request, cursor)
         return Written(b'{"items":[%b],"total":%d,"next":%b}' % (items, total, to_json(following)), following)
@@ -112,9 +108,12 @@ def page(snapshot: Snapshot, resource: Resource, asked: Any, walk: str) -> tuple
 
 
 def _rows(
-    snapshot: Snapshot, resource: Resource, asked: Any, walk: str, only: Columns = ()
+    snapshot: Snapshot, resource: Resource, asked: Any, walk: str, *, only_keys: bool = False
 ) -> tuple[list[Row], int, str | None]:
-    """Return the rows of a page, or `only` some of their columns, the number of all, and the cursor of the next."""
+    """Return the rows of a page, or only what they are sorted by, the number of all, and the cursor of the next page.
+
+    The id is always among what rows are sorted by.
+    """
     order = resource.order(asked.sort or resource.default_sort)
     columns = [column for column, _ in order]
     keys = decode(asked.cursor, snapshot.release, walk, columns) if asked.cursor else None
@@ -122,16 +121,29 @@ def _rows(
 
     def wanted() -> Statement:
         statement = ordered(resource, asked, order, keys).limit(sa.bindparam("asked_most", 1))
-        return statement.with_only_columns(*only) if only else statement
+        return statement.with_only_columns(*columns) if only_keys else statement
 
-    total = snapshot.total((resource, *values), lambda: matching_ids(resource, asked), values)
-    shape = (asked.sort and tuple(asked.sort), keys and tuple(key is None for key in keys), bool(only))
+    total = _total(snapshot, resource, asked, values)
+    shape = (asked.sort and tuple(asked.sort), keys and tuple(key is None for key in keys), only_keys)
     known = {**values, **keys_of(keys or ()), "asked_most": asked.limit + 1}
     rows = snapshot.fetch((resource, *values, *shape), wanted, known)
     kept = rows[: asked.limit]
     if len(rows) == len(kept):
         return kept, total, None
     return kept, total, encode(snapshot.release, walk, [getattr(kept[-1], column.key) for column in columns])
+
+
+def _total(snapshot: Snapshot, resource: Resource, asked: Any, values: Values) -> int:
+    """Return how many rows pass; what is asked of one column of numbers is told by how many have each of its values."""
+    if (one := numbered(asked)) is not None:
+        where, spans = one
+
+        def grouped() -> Statement:
+            return resource.rows.with_only_columns(where.column, sa.func.count()).group_by(where.column)
+
+        if (counts := snapshot.counts((resource, where.number), grouped)) is not None:
+            return counts.within(spans)
+    return snapshot.total((resource, *values), lambda: matching_ids(resource, asked), values)
 
 
 def written(snapshot: Snapshot, resource: Resource, ids: Sequence[str]) -> list[bytes]:

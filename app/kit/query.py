@@ -50,14 +50,14 @@ def canonical(query: bytes, *without: str) -> str:
 
     Values of one parameter stay in their order, which may be that of an answer.
     """
-    found = _canonical if len(query) <= SHORT else _canonical.__wrapped__
-    return found(query, *without)
+    found = _in_order(query) if len(query) <= SHORT else _in_order.__wrapped__(query)
+    return "&".join([text for name, text in found if name not in without])
 
 
-@lru_cache(maxsize=4096)
-def _canonical(query: bytes, *without: str) -> str:
-    kept = (pair for pair in pairs_of(query) if pair[0] not in without)
-    return written(sorted(kept, key=itemgetter(0)))
+@lru_cache(maxsize=1024)
+def _in_order(query: bytes) -> Pairs:
+    """Return each parameter's name, and the parameter as it is written."""
+    return tuple((pair[0], written([pair])) for pair in sorted(pairs_of(query), key=itemgetter(0)))
 
 
 def read(model: type[Model], pairs: Pairs) -> Model:

@@ -46,7 +46,7 @@ class Exchange:
 
     method: str
     path: str
-    own: uuid.UUID
+    own: str
     request_id: str
     queried: bool = False
     endpoint: object = None
@@ -63,15 +63,15 @@ class Exchange:
     def of(cls, scope: Scope) -> "Exchange":
         """Begin with a request."""
         raw = scope.get("raw_path") or scope["path"].encode()
-        own = uuid.uuid4()
-        named = _given(scope) or str(own)
+        own = identified(None).decode()
+        named = _given(scope) or own
         return cls(scope["method"], raw[:LONGEST_PATH].decode("latin-1"), own, named, bool(scope["query_string"]))
 
     @property
     def instance(self) -> str | None:
         """What the answer calls itself if it is a problem (RFC 9457); null else."""
         problem = self.status is not None and self.status >= HTTPStatus.BAD_REQUEST
-        return self.own.urn if problem else None
+        return f"urn:uuid:{self.own}" if problem else None
 
     def note(self, message: Message) -> None:
         """Note a message of the answer."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from starlette.types import Message
@@ -59,12 +60,10 @@ class Answer:
 
     @property
     def size(self) -> int:
-        """Bytes that it takes in memory, about."""
-        texts = sum(len(name) + len(value) for name, value in (*self.headers, *self.unchanged))
-        asked = sum(sum(map(len, one)) for one in self.spellings)
-        known = sum(len(path) + len(query) + sum(map(_pair, headers)) for path, query, *headers in self.exact)
-        return OVERHEAD + texts + len(self.content["body"]) + asked + known
+        """Bytes that it takes in memory, about, besides how it is asked for."""
+        return OVERHEAD + len(self.content["body"]) + sum(map(len, chain(*self.headers, *self.unchanged)))
 
 
-def _pair(header: tuple[bytes, bytes]) -> int:
-    return len(header[0]) + len(header[1]) + PAIR
+def size_of(asked: Spelling | Exact) -> int:
+    """Return the bytes that knowing how an answer was asked for takes, about."""
+    return sum(len(part) if isinstance(part, bytes) else sum(map(len, part)) + PAIR for part in asked)

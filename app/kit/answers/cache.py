@@ -1,8 +1,9 @@
 """Answers in a bounded number of bytes; those that nobody asks for again go first."""
 
 from collections import OrderedDict
+from typing import Any
 
-from app.kit.answers.answer import NOTHING, SPELLINGS, Answer, Exact, Spelling
+from app.kit.answers.answer import NOTHING, SPELLINGS, Answer, Exact, Spelling, size_of
 
 SHARE = 8
 """An answer may take this part of all bytes at most; a longer one is not kept."""
@@ -33,29 +34,34 @@ class Cache:
         known = self._answers.get(found.tag)
         if known is None:
             known = self._answers[found.tag] = found
-        else:
+            self.size += found.size
+        elif known.content is NOTHING:
             self.size -= known.size
-            if known.content is NOTHING:
-                known.headers, known.content = found.headers, found.content
+            known.headers, known.content = found.headers, found.content
+            self.size += known.size
         if spelling not in self.spelled:
-            if len(known.spellings) == SPELLINGS:
-                del self.spelled[known.spellings.pop(0)]
-            known.spellings.append(spelling)
+            self._add(spelling, known.spellings, self.spelled)
             self.spelled[spelling] = known
-        self.size += known.size
         self._shrink()
         return known
 
     def recognise(self, exact: Exact, answer: Answer, same: bool) -> None:
         """Know whole requests again, a few for each answer; `same` if the client has it."""
         if exact not in self.exact:
-            self.size -= answer.size
-            if len(answer.exact) == SPELLINGS:
-                del self.exact[answer.exact.pop(0)]
-            answer.exact.append(exact)
+            self._add(exact, answer.exact, self.exact)
             self.exact[exact] = answer, same
-            self.size += answer.size
             self._shrink()
+
+    def _add(self, asked: Any, ways: list[Any], known: dict[Any, Any]) -> None:
+        """Add a way of asking for an answer, in the place of the oldest one if there are too many."""
+        if len(ways) == SPELLINGS:
+            self._forget(ways.pop(0), known)
+        ways.append(asked)
+        self.size += size_of(asked)
+
+    def _forget(self, asked: Any, known: dict[Any, Any]) -> None:
+        del known[asked]
+        self.size -= size_of(asked)
 
     def _shrink(self) -> None:
         while self.size > self.most:
@@ -74,7 +80,7 @@ class Cache:
     def _drop(self, answer: Answer) -> None:
         del self._answers[answer.tag]
         for spelling in answer.spellings:
-            del self.spelled[spelling]
+            self._forget(spelling, self.spelled)
         for exact in answer.exact:
-            del self.exact[exact]
+            self._forget(exact, self.exact)
         self.size -= answer.size

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 
 from app.kit.problems import ProblemError, refuse
 from app.kit.query import fault
@@ -21,7 +22,7 @@ _DAMAGED = "not a cursor of this list; take it from `next`, with the same filter
 
 def encode(release: str, walk: str, keys: Keys) -> str:
     """Return a cursor for the rows after `keys`; `walk` is what it belongs to: path, filters and sort."""
-    body = json.dumps([release, *keys], ensure_ascii=False, separators=(",", ":")).encode()
+    body = to_json([release, *keys])
     return base64.urlsafe_b64encode(_seal(walk, body) + body).rstrip(b"=").decode()
 
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
+from math import inf
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,9 @@ Statement = sa.Select[*tuple[Any, ...]]
 
 Column = Any
 """A column of a model class, as SQLModel types it: by its value, not as a column."""
+
+Span = tuple[float, float]
+"""A first and a last value, both included."""
 
 Bind = sa.BindParameter[Any]
 """A parameter of a statement."""
@@ -33,6 +37,12 @@ class Where:
     parent: str = "id"
     on: Any = None
 
+    @cached_property
+    def number(self) -> str | None:
+        """The column's key if it is one of whole numbers in the row itself."""
+        whole = self.through is None and isinstance(self.column.type, sa.Integer)
+        return str(self.column.key) if whole else None
+
     def bound(self, value: Any) -> list[Any]:
         """Return what a value that was asked for binds in a statement; its length is part of the statement."""
         return [value]
@@ -40,6 +50,10 @@ class Where:
     def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
         """Return the condition that as many parameters set."""
         raise NotImplementedError
+
+    def spans(self, value: Any) -> list[Span] | None:
+        """Return what passes of a column of whole numbers, as first and last; None if that is not how it is asked."""
+        return None
 
 
 class AnyOf(Where):
@@ -53,6 +67,10 @@ class AnyOf(Where):
         """Return the condition; of one value an equation, which keeps the order of an index."""
         one = len(binds) == 1
         return self.column == binds[0] if one else self.column.in_(binds)  # type: ignore[no-any-return]
+
+    def spans(self, value: Any) -> list[Span] | None:
+        """Return each value."""
+        return [(one, one) for one in value]
 
 
 class Equals(Where):
@@ -70,6 +88,10 @@ class AtLeast(Where):
         """Return the condition."""
         return self.column >= binds[0]  # type: ignore[no-any-return]
 
+    def spans(self, value: Any) -> list[Span] | None:
+        """Return all from the value on."""
+        return [(value, inf)]
+
 
 class AtMost(Where):
     """The column is the value or less; a null is not."""
@@ -77,6 +99,10 @@ class AtMost(Where):
     def clause(self, binds: Sequence[Bind]) -> sa.ColumnElement[bool]:
         """Return the condition."""
         return self.column <= binds[0]  # type: ignore[no-any-return]
+
+    def spans(self, value: Any) -> list[Span] | None:
+        """Return all up to the value."""
+        return [(-inf, value)]
 
 
 class Contains(Where):
@@ -152,6 +178,22 @@ def conditions(filters: Filters, entity: Any) -> list[sa.ColumnElement[bool]]:
         found = sa.select(sa.literal(1)).where(through == getattr(entity, parent), *clauses)
         direct.append(found.correlate(entity.__table__).exists())
     return direct
+
+
+def numbered(filters: Filters) -> tuple[Where, set[Span]] | None:
+    """Return the one column of whole numbers that is asked of, and what passes; None if anything else is asked."""
+    found: Where | None = None
+    passing: set[Span] = {(-inf, inf)}
+    for name, where in _declared(type(filters)):
+        asked = getattr(filters, name)
+        if asked is None:
+            continue
+        spans = where.spans(asked)
+        if spans is None or where.number is None or (found is not None and found.number != where.number):
+            return None
+        found = where
+        passing = {(max(one[0], other[0]), min(one[1], other[1])) for one in passing for other in spans}
+    return None if found is None else (found, passing)
 
 
 @cache

@@ -1,11 +1,13 @@
 """What is worth keeping between requests: compiled statements, and what one release has been asked for."""
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
 import sqlalchemy as sa
 
+from app.kit.rows.counts import Counts
 from app.kit.rows.prepared import Prepared
 
 Key = tuple[Any, ...]
@@ -30,6 +32,7 @@ class Kept:
 
     release: object = None
     totals: dict[Key, int] = field(default_factory=dict)
+    counts: dict[Key, Counts | None] = field(default_factory=dict)
     items: dict[Key, bytes] = field(default_factory=dict)
     size: int = 0
 
@@ -60,6 +63,7 @@ class Memory:
     kept: Kept = field(default_factory=Kept)
     desk: sa.Connection | None = None
     watch: sa.Connection | None = None
+    counting: Lock = field(default_factory=Lock)
     ended: bool = False
     opened: "WeakSet[Any]" = field(default_factory=WeakSet)
 

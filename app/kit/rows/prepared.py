@@ -4,6 +4,7 @@ from collections import namedtuple
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,7 +34,8 @@ class Prepared:
         self.slow = False
         self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
         self._made_with = {name: _plain(value) for name, value in compiled.params.items()}
-        self._row: Any = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]  # noqa: PYI024  (known only now)
+        row: Any = namedtuple("Row", columns.keys(), rename=True)  # type: ignore[misc]  # noqa: PYI024  (known only now)
+        self._made = partial(tuple.__new__, row)  # what its `_make` does after counting
         self._types = [column.type.dialect_impl(dialect) for column in columns]
         self._dialect = dialect
         self._conversions: list[tuple[int, Conversion]] | None = None
@@ -59,7 +61,7 @@ class Prepared:
             self._conversions = list(self._of(cursor.description))
         if self._conversions:
             found = [self._convert(row, self._conversions) for row in found]
-        return list(map(self._row._make, found))
+        return list(map(self._made, found))
 
     def _of(self, description: Sequence[Sequence[Any]]) -> Iterator[tuple[int, Conversion]]:
         """Yield what converts the values of a column, by its place; the driver tells its own types."""

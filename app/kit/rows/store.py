@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.kit.problems import ProblemError
+from app.kit.rows.counts import VALUES, Counts
 from app.kit.rows.filters import Statement
 from app.kit.rows.memory import Kept, Key, Memory
 from app.kit.rows.prepared import Prepared, Row, Values
@@ -31,7 +32,7 @@ class TooSlowError(Exception):
     """Raised where a statement would keep the event loop from others."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Snapshot:
     """One state of the data, seen through one transaction; `past` tells what is known of the states before it.
 
@@ -46,7 +47,7 @@ class Snapshot:
     base: str
     licence: str
     build: str
-    memory: Memory = field(default_factory=Memory, compare=False)
+    memory: Memory = field(default_factory=Memory)
     limit: float = LIMIT
     hasty: bool = False
 
@@ -100,6 +101,21 @@ class Snapshot:
             return known
         found = self.fetch((*key, "total"), lambda: counted(build()), values)
         return self.kept.keep_total(kept, found[0][0])
+
+    def counts(self, key: Key, build: Callable[[], Statement]) -> Counts | None:
+        """Return how many rows have each value of a column; None if it has too many values, or that took too long.
+
+        All rows are looked through, once in a release, and only one thread does so while the others wait.
+        """
+        counts = self.kept.counts
+        if key not in counts:
+            self._unhurried()
+            with self.memory.counting:
+                if key not in counts:
+                    counts[key] = None
+                    found = self.fetch((*key, "counts"), lambda: build().limit(VALUES + 1))
+                    counts[key] = Counts(found) if len(found) <= VALUES else None
+        return counts[key]
 
     @cached_property
     def kept(self) -> Kept:

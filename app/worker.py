@@ -4,8 +4,6 @@ import gc
 
 from fastapi import FastAPI
 
-from app.main import create_app
-
 SELDOM = (20_000, 20, 50)
 """How many more objects than were let go of the garbage collector waits for, and looks for a deeper one. What a
 request takes is freed by reference counts; hardly anything here refers to itself."""
@@ -16,8 +14,11 @@ def application() -> FastAPI:
 
     What is there at the start stays to the end, so the garbage collector need not look at it again and again.
     """
+    gc.disable()
+    from app.main import create_app  # noqa: PLC0415
+
     app = create_app()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
+    gc.enable()
     return app

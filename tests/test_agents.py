@@ -13,8 +13,8 @@ import pytest
 import yaml
 from fastmcp import Client
 
-from app.agents import TOOLS
 from app.agents.server import server_of
+from app.agents.tools import TOOLS
 from app.commands.migrate import upgrade
 from app.database import connect
 from app.resources.fields import FIGURES

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from app.agents import TOOLS
 from app.agents.budget import MOST, Item, first, fit, tokens
 from app.agents.tool import refusal
+from app.agents.tools import TOOLS
 from app.kit.problems import ProblemError
 from app.main import store_of
 from app.models.search import SearchType

@@ -1,11 +1,1 @@
-"""What agents are given: six tools over the same questions as the REST API. `TOOLS` is their table of contents."""
-
-from app.agents.compare import compare
-from app.agents.describe import describe
-from app.agents.facts import get_facts
-from app.agents.search import search
-from app.agents.tool import AgentTool
-from app.agents.trend import trend
-from app.agents.verify import verify
-
-TOOLS: tuple[AgentTool, ...] = (search, get_facts, trend, compare, verify, describe)
+"""What agents are given: `tools` over the same questions as the REST API, and a guide."""

@@ -11,8 +11,8 @@ from pydantic import PrivateAttr
 from starlette.concurrency import run_in_threadpool
 
 from app import __version__
-from app.agents import TOOLS
 from app.agents.tool import AgentTool, refusal
+from app.agents.tools import TOOLS
 from app.kit.problems import ProblemError
 from app.kit.rows.store import Store
 

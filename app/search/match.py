@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 INDEX = sa.table("search_index", sa.column("rowid", sa.BigInteger), sa.column("vector"))
 """What triggers keep beside `search_entry`: FTS5's table on SQLite, a table of lexemes on PostgreSQL."""
@@ -57,10 +56,19 @@ def _fts5() -> sa.FromClause:
     return sa.select(INDEX.c.rowid).select_from(INDEX).where(holds).order_by(INDEX.c.rowid).limit(MOST + 1).subquery()
 
 
+class _Query(sa.types.UserDefinedType[str]):
+    """PostgreSQL's type of queries; the library's own comes with all of its dialect, which SQLite does not need."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "TSQUERY"
+
+
 def _holds(vector: Any) -> sa.ColumnElement[bool]:
     # Written into the statement, so that each query is planned for its own words, frequent or rare.
     query = sa.bindparam("query", type_=sa.String, literal_execute=True)
-    return vector.op("@@", is_comparison=True)(sa.cast(query, TSQUERY))  # type: ignore[no-any-return]
+    return vector.op("@@", is_comparison=True)(sa.cast(query, _Query))  # type: ignore[no-any-return]
 
 
 def _lexeme() -> sa.FromClause:

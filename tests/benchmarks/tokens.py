@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
 
-from app.agents import TOOLS
 from app.agents.budget import MOST, tokens
 from app.agents.tool import refusal
+from app.agents.tools import TOOLS
 from app.kit.problems import ProblemError
 from app.kit.rows.store import Store
 from app.main import store_of

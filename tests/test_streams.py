@@ -3,8 +3,9 @@
 import gc
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -159,15 +160,20 @@ def test_if_none_match_does_not_hide_a_refusal(served: Served) -> None:
 
 def test_what_goes_wrong_in_the_middle_is_seen(long: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """The status is sent by then; the connection is cut without the last chunk, so nobody takes it for the whole."""
-    genuine, seen = columns.row_of, []
+    genuine, seen = columns.reader_of, []
 
-    def failing(*given: object) -> object:
-        seen.append(1)
-        if len(seen) > 20_000:
-            raise OSError("the disk is gone")
-        return genuine(*given)  # type: ignore[arg-type]
+    def failing(*given: Any) -> columns.Reader:
+        read = genuine(*given)
 
-    monkeypatch.setattr(table, "row_of", failing)
+        def counted(item: Any) -> Sequence[columns.Cell]:
+            seen.append(1)
+            if len(seen) > 20_000:
+                raise OSError("the disk is gone")
+            return read(item)
+
+        return counted
+
+    monkeypatch.setattr(table, "reader_of", failing)
     with pytest.raises(httpx.RemoteProtocolError):
         long.get(LIST.format("csv"))
     monkeypatch.undo()
@@ -175,7 +181,7 @@ def test_what_goes_wrong_in_the_middle_is_seen(long: Served, monkeypatch: pytest
 
 
 def test_what_goes_wrong_at_the_beginning_is_a_problem(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "row_of", lambda *_: 1 // 0)
+    monkeypatch.setattr(table, "reader_of", lambda *_: 1 // 0)
     got = served.get("/v1/summits?format=csv")
     assert (got.status_code, got.headers["content-type"]) == (500, "application/problem+json")
     assert settled(served)

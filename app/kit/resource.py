@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 
 from app.kit.rows.filters import Column, Filters, Statement, conditions, entity_of
-from app.kit.rows.prepared import Row, padded
+from app.kit.rows.prepared import Row
+from app.kit.rows.related import NONE, Related
 from app.kit.rows.store import Snapshot
 
 Item = dict[str, Any]
@@ -21,36 +22,6 @@ Found = Mapping[str, Sequence[Row]]
 
 Items = dict[str, list[Item]]
 """Items to include, by the id of the row they belong to."""
-
-
-MOST = 1024
-"""Keys asked for in one statement; databases limit the parameters of one."""
-
-
-@dataclass(frozen=True, eq=False)
-class Related:
-    """Rows that belong to a page of rows, fetched in one statement: their `child` is the row's `parent`."""
-
-    rows: Statement
-    child: Column
-    parent: str = "id"
-
-    def fetch(self, snapshot: Snapshot, rows: Sequence[Row]) -> dict[Any, list[Row]]:
-        """Return the related rows by the value of `parent`, in the order of the statement."""
-        keys = sorted({key for row in rows if (key := getattr(row, self.parent)) is not None})
-        found: dict[Any, list[Row]] = {key: [] for key in keys}
-        for start in range(0, len(keys), MOST):
-            for row in self._rows(snapshot, keys[start : start + MOST]):
-                found[row.belongs_to].append(row)
-        return found
-
-    def _rows(self, snapshot: Snapshot, keys: list[Any]) -> list[Row]:
-        bound = {f"asked_parent_{number}": key for number, key in enumerate(padded(keys))}
-        return snapshot.fetch((self, len(bound)), lambda: self._of(bound), bound)
-
-    def _of(self, bound: dict[str, Any]) -> Statement:
-        parents: list[sa.BindParameter[Any]] = [sa.bindparam(name, key) for name, key in bound.items()]
-        return self.rows.add_columns(self.child.label("belongs_to")).where(self.child.in_(parents))
 
 
 class Schema(BaseModel):
@@ -119,10 +90,11 @@ class Resource:
 
     def shape(self, snapshot: Snapshot, rows: Sequence[Row]) -> list[Item]:
         """Return what is shown of the rows, with one statement for each related table."""
-        related = {name: of.fetch(snapshot, rows) for name, of in self.schema.related.items()}
-        parents = {name: of.parent for name, of in self.schema.related.items()}
-        found = [{name: related[name].get(getattr(row, parents[name]), []) for name in related} for row in rows]
-        return [self.schema.shape(row, of, snapshot) for row, of in zip(rows, found, strict=True)]
+        related = [
+            (name, attrgetter(of.parent), of.fetch(snapshot, rows).get) for name, of in self.schema.related.items()
+        ]
+        shape = self.schema.shape
+        return [shape(row, {name: of(parent(row), NONE) for name, parent, of in related}, snapshot) for row in rows]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,10 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select as join_of
 from sqlmodel import col, select
 
-from app.kit.resource import Found, Related
+from app.kit.resource import Found
 from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Named
 from app.kit.rows.prepared import Row
+from app.kit.rows.related import Related
 from app.models import Appearance, Organization, Person, Position
 from app.models import words as w
 from app.resources import fields as f

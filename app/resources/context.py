@@ -11,8 +11,9 @@ from pydantic_core import to_jsonable_python
 from sqlmodel import col, select
 
 from app.kit.formats.linked import Linked
-from app.kit.resource import Include, Items, Related
+from app.kit.resource import Include, Items
 from app.kit.rows.prepared import Row
+from app.kit.rows.related import Related
 from app.kit.rows.store import Snapshot
 from app.models import Evidence
 from app.resources.linked.sources import SENTENCE

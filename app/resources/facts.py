@@ -12,9 +12,10 @@ from sqlmodel import col, select
 
 from app.kit.formats.linked import Linked
 from app.kit.parameters import Truth
-from app.kit.resource import Found, Item, Related, Resource, Schema
+from app.kit.resource import Found, Item, Resource, Schema
 from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
 from app.kit.rows.prepared import Row
+from app.kit.rows.related import Related
 from app.kit.rows.store import Snapshot
 from app.models import Document, Evidence, Fact, Subject
 from app.models import words as w

@@ -8,8 +8,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy import select as join_of
 from sqlmodel import col, select
 
-from app.kit.resource import Found, Related
+from app.kit.resource import Found
 from app.kit.rows.prepared import Row
+from app.kit.rows.related import Related
 from app.models import Evidence, Fact
 from app.models import words as w
 from app.resources.facts import EvidencePublic

@@ -7,9 +7,10 @@ from sqlalchemy import and_
 from sqlmodel import col, select
 
 from app.kit.formats.linked import Linked
-from app.kit.resource import Found, Many, Related, Resource
+from app.kit.resource import Found, Many, Resource
 from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Named
 from app.kit.rows.prepared import Row
+from app.kit.rows.related import Related
 from app.models import Fact, Organization, Outcome
 from app.models import words as w
 from app.resources import fields as f

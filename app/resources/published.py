@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import BaseModel, Field
 from pydantic_core import to_jsonable_python
 from sqlmodel import col, select
 
-from app.kit.resource import Found, Item, Related, Schema
+from app.kit.resource import Found, Item, Schema
 from app.kit.rows.prepared import Row
+from app.kit.rows.related import Related
 from app.kit.rows.store import Snapshot
 from app.models import Fact, Place
 from app.models.source import OWN, Source, source
@@ -34,9 +35,9 @@ class Figures(BaseModel):
     @classmethod
     def of(cls, row: Row, facts: Sequence[Row]) -> Item:
         """Return the best fact of each figure's property and scope; a figure never falls back to another scope."""
-        wanted = _wanted(cls)
         if not facts:
-            return dict.fromkeys(wanted)
+            return _nothing(cls)
+        wanted = _wanted(cls)
         own = getattr(row, "scope", None) or Scope.ALL
         best = {(fact.property, fact.scope): fact for fact in reversed(facts)}
         found = ((name, best.get((term, scope or own))) for name, (term, scope) in wanted.items())
@@ -50,6 +51,12 @@ def _wanted(figures: type[Figures]) -> dict[str, tuple[str, Scope | None]]:
     return {name: (origin.property, origin.scope) for name, origin in origins.items()}
 
 
+@cache
+def _nothing(figures: type[Figures]) -> Item:
+    """Return what is shown where nothing is stated; the same for all rows, so not to be written to."""
+    return dict.fromkeys(_wanted(figures))
+
+
 class Published(Schema):
     """Base of what is shown of an entity."""
 
@@ -58,19 +65,18 @@ class Published(Schema):
     @classmethod
     def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
         """Return what is shown of `row`; a subclass adds what is not a column in `more`."""
-        keys, columns, parts = _plan(cls, row._fields)
+        plan = _plan(cls, row._fields)
         facts = found["facts"]
-        item: Item = dict.fromkeys(keys)
-        item.update(zip(columns.names, columns.of(row), strict=True))
-        for name, part in parts:
+        item: Item = dict(zip(plan.keys, plan.columns((*row, None)), strict=True))
+        for name, part in plan.parts:
             item[name] = part(row, facts)
         for name, value in cls.more(row, found).items():
-            item[name] = to_jsonable_python(value)
+            item[name] = value if value is None or value.__class__ is dict else to_jsonable_python(value)
         return item
 
     @classmethod
     def more(cls, row: Row, found: Found) -> dict[str, Any]:
-        """Return values that no column of the row holds; a place is shown by its name."""
+        """Return values that no column of the row holds, a dict as JSON values; a place is shown by its name."""
         return {"place": named(found["place"])} if "place" in found else {}
 
 
@@ -78,18 +84,15 @@ Part = Callable[[Row, Sequence[Row]], Any]
 """Makes one value of an item from its row and facts."""
 
 
-class Columns(NamedTuple):
-    """The keys that show a column as it is, and what takes them all from a row."""
-
-    names: tuple[str, ...]
-    of: Callable[[Row], tuple[Any, ...]]
-
-
 class Plan(NamedTuple):
-    """The keys of an item in their order, and how they are found; what is in neither is added by `more`."""
+    """The keys of an item in their order, and how they are found.
+
+    `columns` takes a value for each key from a row with a null after it, which stands for what is no column: that is in
+    `parts`, or added by `more`.
+    """
 
     keys: tuple[str, ...]
-    columns: Columns
+    columns: Callable[[tuple[Any, ...]], tuple[Any, ...]]
     parts: tuple[tuple[str, Part], ...]
 
 
@@ -97,14 +100,10 @@ class Plan(NamedTuple):
 def _plan(published: type[Published], columns: tuple[str, ...]) -> Plan:
     """Decide once, by the types that a model declares."""
     found = {name: _part(name, field.annotation) for name, field in published.model_fields.items()}
-    plain = tuple(name for name, part in found.items() if part is None and name in columns)
+    places = {name: place for place, name in enumerate(columns)}
+    plain = [len(columns) if part else places.get(name, len(columns)) for name, part in found.items()]
     parts = tuple((name, part) for name, part in found.items() if part is not None)
-    return Plan(tuple(found), Columns(plain, _taking(plain)), parts)
-
-
-def _taking(names: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
-    taken = attrgetter(*names)
-    return taken if len(names) > 1 else lambda row: (taken(row),)
+    return Plan(tuple(found), itemgetter(*plain), parts)
 
 
 def _part(name: str, annotation: Any) -> Part | None:

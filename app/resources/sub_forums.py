@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar
 from sqlmodel import select
 
 from app.kit.formats.linked import Linked
-from app.kit.resource import Many, Related, Resource
+from app.kit.resource import Many, Resource
 from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Named
+from app.kit.rows.related import Related
 from app.models import Appearance, Fact, Partner, Place, SubForum
 from app.models import words as w
 from app.resources import fields as f

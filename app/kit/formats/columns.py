@@ -12,6 +12,7 @@ An empty cell means null (not stated), or a list without values.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import itemgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -37,8 +38,8 @@ TYPES: dict[Any, str] = {bool: "boolean", int: "integer", float: "number"}
 class Flat:
     """One column: its name, how to reach its value, and its type in the words of Table Schema.
 
-    `joined` columns hold several values, `nested` ones JSON; `proof` tells of which proof a column shows the last step
-    of `path`.
+    `joined` columns hold several values, those `of_each` one of each object of a list, and `nested` ones JSON; `proof`
+    tells of which proof a column shows the last step of `path`.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Flat:
     type: str
     about: str
     joined: bool = False
+    of_each: bool = False
     nested: bool = False
     proof: Proof | None = None
 
@@ -80,7 +82,7 @@ def _columns(path: tuple[str, ...], annotation: Any, about: str, *, unfold: bool
         yield Flat(name, path, "string", about, joined=True)
     elif kind is list and _is_model(inner) and _is_flat(inner):
         for column in _within(path, inner):
-            yield Flat(column.name, column.path, "string", column.about, joined=True)
+            yield Flat(column.name, column.path, "string", column.about, joined=True, of_each=True)
     elif kind in {list, dict}:
         yield Flat(name, path, "string", about, nested=True)
     else:
@@ -131,37 +133,11 @@ def unfolded(model: type[BaseModel], items: Sequence[Item]) -> Sequence[Item]:
 def keys_of(columns: Sequence[Flat], items: Sequence[Item]) -> dict[Proof, set[Any]]:
     """Return the keys whose proofs a table of the items shows."""
     keys: dict[Proof, set[Any]] = {}
-    for column in columns:
-        if column.proof is not None:
-            found = keys.setdefault(column.proof, set())
-            found.update(one[column.proof.key] for item in items if (one := _at(item, column.path[:-1])))
+    for proof, path in {(column.proof, column.path[:-1]) for column in columns if column.proof is not None}:
+        found = keys.setdefault(proof, set())
+        reached = _reaching(path)
+        found.update(one[proof.key] for item in items if (one := reached(item)) is not None)
     return keys
-
-
-Reader = Callable[[Item], Any]
-"""Takes one cell from an item."""
-
-
-def row_of(readers: Sequence[Reader], item: Item) -> list[Cell]:
-    """Return the cells of an item."""
-    return [read(item) for read in readers]
-
-
-def readers_of(columns: Sequence[Flat], proofs: dict[Proof, Proofs]) -> list[Reader]:
-    """Return what takes each cell from an item whose proofs are among these."""
-    return [_reader(column, column.path, proofs) for column in columns]
-
-
-def _reader(column: Flat, path: tuple[str, ...], proofs: dict[Proof, Proofs]) -> Reader:
-    if column.proof is not None:
-        key, found, shown, proven = column.proof.key, proofs[column.proof], path[-1], _reaching(path[:-1])
-        return lambda item: _joined(found[one[key]][shown]) if (one := proven(item)) else None
-    reached = _reaching(path)
-    if column.nested:
-        return lambda item: None if (value := reached(item)) is None else to_json(value).decode()
-    if column.joined:
-        return lambda item: None if (value := _at(item, path)) is None else _joined(value)
-    return reached
 
 
 def _reaching(path: tuple[str, ...]) -> Callable[[Item], Any]:
@@ -171,6 +147,49 @@ def _reaching(path: tuple[str, ...]) -> Callable[[Item], Any]:
         return itemgetter(first)
     further = _reaching(rest)
     return lambda item: None if (one := item[first]) is None else further(one)
+
+
+Reader = Callable[[Any], Sequence[Cell]]
+"""Takes neighbouring cells from an object."""
+
+
+def reader_of(columns: Sequence[Flat], proofs: dict[Proof, Proofs], depth: int = 0) -> Reader:
+    """Return what takes all cells from an item whose proofs are among these.
+
+    What is below `depth` keys takes an object there, so that a null in its place is looked at once for all its cells.
+    """
+    readers = [
+        _reader(place, list(group), proofs, depth)
+        for place, group in groupby(columns, lambda column: _place(column, depth))
+    ]
+    return lambda item: [cell for read in readers for cell in read(item)]
+
+
+def _place(column: Flat, depth: int) -> tuple[str, str]:
+    """Return how a column is read at a depth, and the key under which an object is to be entered."""
+    if column.of_each:
+        return "each", column.name
+    if len(column.path) > depth + 1:
+        return "object", column.path[depth]
+    return ("one", column.name) if column.proof is not None or column.joined or column.nested else ("plain", "")
+
+
+def _reader(place: tuple[str, str], columns: list[Flat], proofs: dict[Proof, Proofs], depth: int) -> Reader:
+    (kind, name), column = place, columns[0]
+    path = column.path[depth:]
+    if kind == "object":
+        inner, nothing = reader_of(columns, proofs, depth + 1), [None] * len(columns)
+        return lambda item: nothing if (one := item[name]) is None else inner(one)
+    if kind == "each":
+        return lambda item: [None if (value := _at(item, path)) is None else _joined(value)]
+    if column.proof is not None:
+        key, found, shown = column.proof.key, proofs[column.proof], path[0]
+        return lambda item: [_joined(found[item[key]][shown])]
+    taken = itemgetter(*(one.path[depth] for one in columns))
+    if kind == "one":
+        write = _joined if column.joined else lambda value: to_json(value).decode()
+        return lambda item: [None if (value := taken(item)) is None else write(value)]
+    return taken if len(columns) > 1 else lambda item: [taken(item)]
 
 
 def _at(item: Any, path: tuple[str, ...]) -> Any:

@@ -27,7 +27,7 @@ def write(listing: Listing) -> Iterator[bytes]:
     writer.writerow([column.name for column in columns])
     for rows in rows_for(listing, columns):
         writer.writerows(
-            [cell if cell.__class__ is str and cell[:1] not in _BEGINS else _written(cell) for cell in row]
+            [one if one is None or (one.__class__ is str and one[:1] not in _BEGINS) else _written(one) for one in row]
             for row in rows
         )
         yield lines.getvalue().encode()

@@ -38,6 +38,7 @@ class Snapshot:
 
     `base` stands before paths in texts that are read elsewhere: this installation's public address, or nothing.
     `licence` is the address of the licence that the operator gives the data, or nothing; `build` tells what serves it.
+    `lately` has related rows that were read through it, for whoever reads many.
     """
 
     connection: sa.Connection
@@ -50,6 +51,7 @@ class Snapshot:
     memory: Memory = field(default_factory=Memory)
     limit: float = LIMIT
     hasty: bool = False
+    lately: dict[Any, dict[Any, list[Row]]] = field(default_factory=dict)
 
     @cached_property
     def _driver(self) -> Any:

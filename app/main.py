@@ -95,7 +95,7 @@ def store_of(settings: Settings) -> Store:
     return Store(engine, NEWEST, build(), *served, limit=settings.time_limit_ms / 1000)
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None) -> Fronted:
     """Return the application. It starts whether or not there is a database; `/readyz` tells."""
     settings = settings or Settings()
     store = store_of(settings)

@@ -2,14 +2,14 @@
 
 import gc
 
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 SELDOM = (20_000, 20, 50)
 """How many more objects than were let go of the garbage collector waits for, and looks for a deeper one. What a
 request takes is freed by reference counts; hardly anything here refers to itself."""
 
 
-def application() -> FastAPI:
+def application() -> ASGIApp:
     """Return the application for a process that does nothing else.
 
     What is there at the start stays to the end, so the garbage collector need not look at it again and again.
@@ -21,4 +21,4 @@ def application() -> FastAPI:
     gc.freeze()
     gc.set_threshold(*SELDOM)
     gc.enable()
-    return app
+    return app.front or app

@@ -52,7 +52,9 @@ class Answers:
         exact = (scope.get("raw_path"), scope["query_string"], *scope["headers"])
         known = self.cache.exact.get(exact)
         if known is not None and self.pulse.now.tells(self.cache.state):
-            await self._give(scope, send, *known, None)
+            start, content = self._told(scope, *known, None)
+            await send(start)
+            await send(content)
             return
         asked = asked_of(scope, self.below)
         if asked is None:
@@ -70,10 +72,12 @@ class Answers:
         same = none_match is not None and _names(none_match, answer.tag)
         if named is None:
             self.cache.recognise(exact, answer, same)
-        await self._give(scope, send, answer, same, named)
+        start, content = self._told(scope, answer, same, named)
+        await send(start)
+        await send(content)
 
-    async def _give(self, scope: Scope, send: Send, answer: Answer, same: bool, named: bytes | None) -> None:
-        """Give an answer out; `same` if the client has it, `named` is what it calls its request."""
+    def _told(self, scope: Scope, answer: Answer, same: bool, named: bytes | None) -> tuple[Message, Message]:
+        """Return the messages of an answer; `same` if the client has it, `named` is what it calls its request."""
         self.cache.hits += 1
         answer.used = True
         if EXCHANGE in scope:
@@ -81,8 +85,8 @@ class Answers:
         headers = answer.unchanged if same else answer.headers
         if self.identify is not None:
             headers = [*headers, (b"x-request-id", self.identify(named))]
-        await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})
-        await send(NOTHING if same or scope["method"] == "HEAD" else answer.content)
+        start = {"type": "http.response.start", "status": 304 if same else 200, "headers": headers}
+        return start, NOTHING if same or scope["method"] == "HEAD" else answer.content
 
     def _found(self, spelling: Spelling, none_match: bytes | None) -> Answer | None:
         """Return what is kept, if it may still be given out."""

@@ -119,8 +119,8 @@ def main(url: str | None = None, texts: str = "1000000") -> None:
         run(url or f"sqlite:///{Path(gettempdir()) / 'summit-benchmark.sqlite'}", int(texts))
 
 
-def run(url: str, texts: int) -> float:
-    """Fill, measure, print; return the worst of the medians, in milliseconds."""
+def run(url: str, texts: int) -> tuple[list[float], list[float]]:
+    """Fill, measure, print; return the medians of what asks for one word, and of what asks for several, in ms."""
     upgrade(url)
     engine = connect(url)
     begun = time.perf_counter()
@@ -131,15 +131,16 @@ def run(url: str, texts: int) -> float:
     tell(f"{engine.dialect.name}, {texts:,} texts, filled in {time.perf_counter() - begun:.0f} s\n")
     tell(f"{'':<44}{'median ms':>10}{'worst ms':>10}{'hits':>7}   target {TARGET} ms\n")
     reader = connect(url, read_only=True)
-    medians = []
+    medians: tuple[list[float], list[float]] = ([], [])
     for what, question, values in ASKED:
         taken, answer = measure(reader, question, values)
         total = "many" if answer["total"] is None else str(answer["total"])
-        medians.append(statistics.median(taken))
-        met = "" if medians[-1] <= TARGET else "   missed"
-        tell(f"{what:<44}{medians[-1]:>10.2f}{max(taken):>10.2f}{total:>7}{met}\n")
+        median = statistics.median(taken)
+        medians[" " in values["q"].strip()].append(median)
+        met = "" if median <= TARGET else "   missed"
+        tell(f"{what:<44}{median:>10.2f}{max(taken):>10.2f}{total:>7}{met}\n")
     reader.dispose()
-    return max(medians)
+    return medians
 
 
 if __name__ == "__main__":

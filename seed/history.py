@@ -10,17 +10,27 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.models import Release, Revision
-from app.models.revision import Content
 from app.models.text import TEXT
 from app.models.words import Change, Recorded
 from seed.batches import SIZE, Batch, Values
-from seed.contents import Key, Said, compared, digest_of
+from seed.contents import Said, compared, told
 from seed.releases import Log, Logged
 from seed.stored import now, recorded
 from seed.writing import writing
 
 RELEASES: sa.Table = Release.__table__  # type: ignore[attr-defined]
 REVISIONS: sa.Table = Revision.__table__  # type: ignore[attr-defined]
+
+
+class Written(sa.types.UserDefinedType[str]):
+    """JSON that is a text on its way in."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return the name of the type."""
+        return "JSON"
+
 
 REVISING = sa.Table(
     "incoming_revision",
@@ -30,7 +40,7 @@ REVISING = sa.Table(
     sa.Column("change", sa.String),
     sa.Column("property", TEXT),
     sa.Column("digest", TEXT),
-    sa.Column("content", sa.JSON),
+    sa.Column("content", Written),
     prefixes=["TEMPORARY"],
 )
 """What one release changed, before it is written: the states read must not change meanwhile."""
@@ -88,7 +98,7 @@ def _logged(release: Logged) -> Recording:
         release.version,
         release.released_on,
         local=False,
-        said=lambda: sorted(release.state.items()),
+        said=lambda: told(release.state),
         counts=dict(counts),
     )
 
@@ -108,9 +118,9 @@ def _append(connection: sa.Connection, sequence: int, release: Recording) -> Non
     counts: Counter[Change] = Counter()
     changes = compared(recorded(connection), release.said())
     while batch := list(islice(changes, SIZE)):
-        counts.update(change for (kind, _), change, _ in batch if kind is Recorded.FACT)
+        counts.update(change for change, said in batch if said.key[0] is Recorded.FACT)
         with writing(connection, REVISING) as write:
-            write(Batch([_revising(*one) for one in batch]))
+            write(Batch(zip(*(_revising(*one) for one in batch), strict=True)))
     connection.execute(
         sa.insert(RELEASES).values(
             sequence=sequence,
@@ -135,7 +145,7 @@ def _append(connection: sa.Connection, sequence: int, release: Recording) -> Non
     REVISING.drop(connection)
 
 
-def _revising(key: Key, change: Change, content: Content | None) -> Values:
+def _revising(change: Change, said: Said) -> Values:
     """Return the values of a change, in the order of the columns' names."""
-    digest, about = (None, None) if content is None else (digest_of(content), content.get("property"))
-    return (str(change), content, digest, str(key[0]), about, key[1])
+    kind, thing = said.key
+    return str(change), said.text, said.digest, str(kind), said.property, thing

@@ -1,6 +1,6 @@
 """Rows in batches, held by column, in the order of the columns' names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -19,8 +19,8 @@ Values = tuple[Any, ...]
 class Batch:
     """Some rows of one table, at least one: the values of each column, and which columns hold one value throughout."""
 
-    def __init__(self, rows: Sequence[Values]) -> None:
-        self.columns: list[Values] = list(zip(*rows, strict=True))
+    def __init__(self, columns: Iterable[Values]) -> None:
+        self.columns = list(columns)
         self.same = [_same(values) for values in self.columns]
 
     def __len__(self) -> int:
@@ -68,7 +68,7 @@ def batches(of: sa.Table, rows: Iterable[Row]) -> Iterator[Batch]:
             values = []
         if len(values) < len(batch) or set(map(len, batch)) != {len(names)}:
             raise ValueError(_fault(of.name, names, batch))
-        yield Batch(values)
+        yield Batch(zip(*values, strict=True))
 
 
 def _fault(name: str, names: list[str], batch: list[Row]) -> str:

@@ -3,12 +3,10 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, cast
 
+from app.models import Fact
 from app.models.revision import NAMED, Content, change_of
 from app.models.words import Change, Recorded
 from seed.columns import Row, Rows
@@ -17,58 +15,80 @@ Key = tuple[Recorded, str]
 State = dict[Key, Content]
 """Everything that one release says, by kind and id."""
 
-Said = tuple[Key, Content]
-"""One part of a state."""
+
+class Said(NamedTuple):
+    """One part of a state: `text` is its content as a line of JSON, `digest` a hash of it; facts have a property."""
+
+    key: Key
+    digest: str
+    text: str
+    property: str | None = None
+
 
 UNSAID = {"id", "search", "standing", "proof"}
 """Columns of a fact that say nothing: its key in the state, and what is derived from the others."""
 
 PIECE = ("document", "start", "end", "surface")
+"""What is said of a piece of evidence."""
+
+SAID: dict[Recorded, list[str]] = {
+    kind: sorted(names) for kind, names in {Recorded.FACT: {*Fact.model_fields, "evidence"} - UNSAID, **NAMED}.items()
+}
+"""What is said of each kind, where it is not null: a column added later then changes nothing that was said before."""
 
 
 def contents(rows: Rows) -> State:
     """Return what the rows of a dataset say."""
     evidence: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(rows.get("evidence", []), key=lambda row: (row["fact"], row["ordinal"])):
-        evidence[row["fact"]].append(row)
-    state: State = {(Recorded.FACT, row["id"]): said(row, evidence[row["id"]]) for row in rows.get("fact", [])}
-    for kind, names in NAMED.items():
+        evidence[row["fact"]].append({name: row[name] for name in PIECE})
+    state: State = {}
+    for kind, names in SAID.items():
         for row in rows.get(str(kind), []):
-            state[kind, row["id"]] = stated(row, names)
+            told = row | {"evidence": evidence[row["id"]]} if kind is Recorded.FACT else row
+            state[kind, row["id"]] = {name: plain(told[name]) for name in names if told[name] is not None}
     return state
 
 
-def said(fact: Mapping[str, Any], evidence: Iterable[Mapping[str, Any]]) -> Content:
-    """Return what a fact says, given its row and those of its evidence in order."""
-    pieces = [{name: piece[name] for name in PIECE} for piece in evidence]
-    return stated({**fact, "evidence": pieces}, ({*fact} | {"evidence"}) - UNSAID)
-
-
-def stated(row: Mapping[str, Any], names: Iterable[str]) -> Content:
-    """Leave out what is null: a column added later then changes no fact; whole numbers are written as such."""
-    return {name: _plain(row[name]) for name in sorted(names) if row[name] is not None}
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Write whole numbers as such."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def differences(before: State, after: State) -> Iterator[tuple[Key, Change]]:
     """Tell what was done from one state to another, in the order of kinds and ids."""
-    return ((key, change) for key, change, _ in compared(sorted(before.items()), sorted(after.items())))
-
-
-def compared(before: Iterable[Said], after: Iterable[Said]) -> Iterator[tuple[Key, Change, Content | None]]:
-    """Tell what was done from one state to another, and what is said afterwards; both come in the order of their keys.
-
-    Neither is held in memory.
-    """
-    both = merge(((key, 0, content) for key, content in before), ((key, 1, content) for key, content in after))
-    for key, sides in groupby(both, key=itemgetter(0)):
-        told = {side: content for _, side, content in sides}
-        change = change_of(told.get(0), told.get(1))
+    for key in sorted({*before, *after}):
+        change = change_of(before.get(key), after.get(key))
         if change is not None:
-            yield key, change, told.get(1)
+            yield key, change
+
+
+def compared(before: Iterable[Said], after: Iterable[Said]) -> Iterator[tuple[Change, Said]]:
+    """Tell what was done from one state to another, and what is said now, or was said of what is withdrawn.
+
+    Both come in the order of their keys; neither is held in memory.
+    """
+    olds, news = iter(before), iter(after)
+    old, new = next(olds, None), next(news, None)
+    while old or new:
+        if new is None or (old and old.key < new.key):
+            yield Change.WITHDRAWN, cast("Said", old)
+            old = next(olds, None)
+        elif old is None or new.key < old.key:
+            yield Change.ADDED, new
+            new = next(news, None)
+        else:
+            differ = old.digest != new.digest
+            if differ and (change := change_of(json.loads(old.text), json.loads(new.text))):
+                yield change, new
+            old, new = next(olds, None), next(news, None)
+
+
+def told(state: State) -> Iterator[Said]:
+    """Yield what a state says, in the order of kinds and ids."""
+    for key, content in sorted(state.items()):
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        yield Said(key, digest_of(text), text, content.get("property"))
 
 
 def written(value: Any) -> str:
@@ -76,12 +96,12 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def digest_of(content: Content) -> str:
-    """Return a hash of what is said of one thing."""
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
+def digest_of(text: str) -> str:
+    """Return a hash of what is said of one thing, written as a line."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def digest_of_all(state: State) -> str:
     """Return a hash of a whole state."""
-    lines = (f"{kind}\t{thing}\t{digest_of(content)}\n" for (kind, thing), content in sorted(state.items()))
+    lines = ("\t".join((*said.key, said.digest)) + "\n" for said in told(state))
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:32]

@@ -1,36 +1,51 @@
 """The history in the database: which releases there were, and what each of them changed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from app.models import Release, Revision
-from app.models.revision import Content
 from app.models.text import TEXT
 from app.models.words import Change, Recorded
-from seed.batches import SIZE, Batch, Values
-from seed.contents import Key, Said, compared, digest_of
+from seed.batches import SIZE, Batch
+from seed.checks import LARGE, put_off
+from seed.contents import Said, compared, told
 from seed.releases import Log, Logged
 from seed.stored import now, recorded
 from seed.writing import writing
 
+T = TypeVar("T")
+
 RELEASES: sa.Table = Release.__table__  # type: ignore[attr-defined]
 REVISIONS: sa.Table = Revision.__table__  # type: ignore[attr-defined]
+
+
+class Written(sa.types.UserDefinedType[str]):
+    """JSON that is a text on its way in."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return the name of the type."""
+        return "JSON"
+
+
+SAYING = {"kind": sa.String(), "thing": TEXT, "property": TEXT, "digest": TEXT, "content": Written()}
+"""The columns of a revision that tell what is said."""
+
+BEGUN = sa.table("revision", sa.column("from_sequence"), *(sa.column(name, kind) for name, kind in SAYING.items()))
+"""Revisions as they begin."""
 
 REVISING = sa.Table(
     "incoming_revision",
     sa.MetaData(),
-    sa.Column("kind", sa.String, primary_key=True),
-    sa.Column("thing", TEXT, primary_key=True),
+    *(sa.Column(name, kind, primary_key=name in {"kind", "thing"}) for name, kind in SAYING.items()),
     sa.Column("change", sa.String),
-    sa.Column("property", TEXT),
-    sa.Column("digest", TEXT),
-    sa.Column("content", sa.JSON),
     prefixes=["TEMPORARY"],
 )
 """What one release changed, before it is written: the states read must not change meanwhile."""
@@ -61,7 +76,10 @@ def record(connection: sa.Connection, counts: dict[str, int], version: str, log:
     if (coming[-1].version if coming else last) != version:
         coming.append(_loaded(connection, counts, version, log))
     for place, recording in enumerate(coming, start=sequence + 1):
-        _append(connection, place, recording)
+        if place == 1:
+            _begin(connection, recording)
+        else:
+            _append(connection, place, recording)
     return newest != version
 
 
@@ -88,7 +106,7 @@ def _logged(release: Logged) -> Recording:
         release.version,
         release.released_on,
         local=False,
-        said=lambda: sorted(release.state.items()),
+        said=lambda: told(release.state),
         counts=dict(counts),
     )
 
@@ -102,15 +120,39 @@ def _loaded(connection: sa.Connection, counts: dict[str, int], version: str, log
     )
 
 
+def _begin(connection: sa.Connection, release: Recording) -> None:
+    """Write the first release: all that it says is new, so nothing has to wait."""
+    facts = release.counts.get(Recorded.FACT, 0)
+    with put_off(connection, [BEGUN.name] if facts >= LARGE else []):
+        _name(connection, 1, release, {Change.ADDED: facts})
+        for batch in _batches(release.said()):
+            with writing(connection, BEGUN) as write:
+                write(Batch(zip(*((one.text, one.digest, 1, *_about(one)) for one in batch), strict=True)))
+
+
 def _append(connection: sa.Connection, sequence: int, release: Recording) -> None:
     """Write one release, the ends of the states it changed, and the new states."""
     REVISING.create(connection)
     counts: Counter[Change] = Counter()
-    changes = compared(recorded(connection), release.said())
-    while batch := list(islice(changes, SIZE)):
-        counts.update(change for (kind, _), change, _ in batch if kind is Recorded.FACT)
+    for batch in _batches(compared(recorded(connection), release.said())):
+        counts.update(change for change, said in batch if said.key[0] is Recorded.FACT)
+        rows = ((str(change), said.text, said.digest, *_about(said)) for change, said in batch)
         with writing(connection, REVISING) as write:
-            write(Batch([_revising(*one) for one in batch]))
+            write(Batch(zip(*rows, strict=True)))
+    _name(connection, sequence, release, counts)
+    same = sa.and_(REVISING.c.kind == REVISIONS.c.kind, REVISING.c.thing == REVISIONS.c.thing)
+    ended = sa.exists().where(same, REVISING.c.change != Change.ADDED)
+    closing = sa.update(REVISIONS).where(REVISIONS.c.until_sequence.is_(None), ended)
+    connection.execute(closing.values(until_sequence=sequence))
+    begun = sa.select(sa.literal(sequence), *(REVISING.c[name] for name in SAYING))
+    connection.execute(
+        sa.insert(REVISIONS).from_select(["from_sequence", *SAYING], begun.where(REVISING.c.change != Change.WITHDRAWN))
+    )
+    REVISING.drop(connection)
+
+
+def _name(connection: sa.Connection, sequence: int, release: Recording, changes: Mapping[Change, int]) -> None:
+    """Write the row of a release."""
     connection.execute(
         sa.insert(RELEASES).values(
             sequence=sequence,
@@ -120,22 +162,18 @@ def _append(connection: sa.Connection, sequence: int, release: Recording) -> Non
             released_on=release.released_on,
             local=release.local,
             facts=release.counts.get(Recorded.FACT, 0),
-            **{str(change): counts[change] for change in Change},
+            **{str(change): changes.get(change, 0) for change in Change},
         )
     )
-    same = sa.and_(REVISING.c.kind == REVISIONS.c.kind, REVISING.c.thing == REVISIONS.c.thing)
-    ended = sa.exists().where(same, REVISING.c.change != Change.ADDED)
-    closing = sa.update(REVISIONS).where(REVISIONS.c.until_sequence.is_(None), ended)
-    connection.execute(closing.values(until_sequence=sequence))
-    names = ["kind", "thing", "property", "digest", "content"]
-    begun = sa.select(sa.literal(sequence), *(REVISING.c[name] for name in names))
-    connection.execute(
-        sa.insert(REVISIONS).from_select(["from_sequence", *names], begun.where(REVISING.c.change != Change.WITHDRAWN))
-    )
-    REVISING.drop(connection)
 
 
-def _revising(key: Key, change: Change, content: Content | None) -> Values:
-    """Return the values of a change, in the order of the columns' names."""
-    digest, about = (None, None) if content is None else (digest_of(content), content.get("property"))
-    return (str(change), content, digest, str(key[0]), about, key[1])
+def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    source = iter(rows)
+    while batch := list(islice(source, SIZE)):
+        yield batch
+
+
+def _about(said: Said) -> tuple[str, str | None, str]:
+    """Return what a row names, in the order of the columns' names."""
+    kind, thing = said.key
+    return str(kind), said.property, thing

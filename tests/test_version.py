@@ -12,8 +12,9 @@ from app.models.words import Status
 from seed import runs
 from seed.batches import LOADED, SIZE, Batch
 from seed.columns import Rows, Streams
+from seed.lines import Ready, lines
 from seed.runs import Runs
-from seed.version import version_of, written_rows
+from seed.version import version_of
 from tests.plenty import plenty, small
 
 VALUES: tuple[object, ...] = (
@@ -42,12 +43,23 @@ def test_rows_are_written_as_json_writes_them(chosen: tuple[object, ...]) -> Non
             expected = [
                 json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, sort_keys=True) for row in rows
             ]
-            assert list(written_rows(names, Batch(rows))) == expected
+            assert list(lines(names, Batch(zip(*rows, strict=True)))) == expected
+            kept = [
+                json.dumps({name: value for name, value in zip(names, row, strict=True) if value is not None},
+                           ensure_ascii=False, sort_keys=True)
+                for row in rows
+            ]  # fmt: skip
+            assert list(lines(names, Batch(zip(*rows, strict=True)), nulls=False)) == kept
 
 
 def test_a_value_that_is_no_number_is_told_apart() -> None:
-    assert Batch([(math.nan, 1), (math.nan, 1)]).same == [False, True]
-    assert Batch([(1, "a"), (True, "a")]).same == [False, True]
+    assert Batch([(math.nan, math.nan), (1, 1)]).same == [False, True]
+    assert Batch([(1, True), ("a", "a")]).same == [False, True]
+
+
+def test_json_that_is_written_is_taken_as_it_is() -> None:
+    batch = Batch([(Ready('{"b": 1}'), Ready("[%s]"))])
+    assert list(lines(["a"], batch)) == ['{"a": {"b": 1}}', '{"a": [%s]}']
 
 
 @pytest.mark.parametrize("run", [1, 100, 4000, 2**20])

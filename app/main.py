@@ -6,7 +6,7 @@ import logging
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from itertools import chain
 from pathlib import Path
@@ -52,6 +52,7 @@ from app.questions.claims import Claims
 from app.questions.feed import feed_routes
 from app.questions.verify import verify_routes
 from app.resources import RESOURCES
+from app.resources.context import copies_of
 from app.resources.timeline import timeline
 from app.settings import Settings
 
@@ -92,7 +93,8 @@ def store_of(settings: Settings) -> Store:
     """Return where the data comes from; nothing is opened yet."""
     engine = connect(settings.database_url, read_only=True, limit=settings.time_limit_ms / 1000)
     served = (settings.documents, settings.public_url or "", settings.licence or "")
-    return Store(engine, NEWEST, build(), *served, limit=settings.time_limit_ms / 1000)
+    copies = partial(copies_of, settings.documents)
+    return Store(engine, NEWEST, build(), *served, limit=settings.time_limit_ms / 1000, beside=copies)
 
 
 def create_app(settings: Settings | None = None) -> Fronted:

@@ -34,8 +34,9 @@ class TooSlowError(Exception):
 
 @dataclass(eq=False)
 class Snapshot:
-    """One state of the data, seen through one transaction; `past` tells what is known of the states before it.
+    """One state of the data, seen through one transaction.
 
+    `past` tells what is known of the states before it, and the state of what else answers depend on.
     `base` stands before paths in texts that are read elsewhere: this installation's public address, or nothing.
     `licence` is the address of the licence that the operator gives the data, or nothing; `build` tells what serves it.
     `lately` has related rows that were read through it, for whoever reads many.
@@ -162,7 +163,7 @@ def counted(rows: Statement) -> Statement:
 class Store:
     """The database, how its release and its past are told, what build serves it, and what its operator has set.
 
-    `limit` is what one statement may take, in seconds.
+    `limit` is what one statement may take, in seconds; `beside` tells the state of what else answers depend on.
     """
 
     engine: sa.Engine
@@ -172,6 +173,7 @@ class Store:
     base: str = ""
     licence: str = ""
     limit: float = LIMIT
+    beside: Callable[[], str] = str
     memory: Memory = field(default_factory=Memory)
 
     @contextmanager
@@ -236,7 +238,7 @@ class Store:
         found = seen("", "").fetch(("release",), lambda: self.release)
         if not found:
             raise unready("the database holds no release yet")
-        return seen(*found[0])
+        return seen(found[0][0], found[0][1] + self.beside())
 
     def current(self) -> tuple[str, str] | None:
         """Return the release served and its past as they are now; None while they cannot be told.
@@ -254,7 +256,7 @@ class Store:
             _close(self.memory.watch)
             self.memory.watch = None
             return None
-        return (found[0][0], found[0][1]) if found else None
+        return (found[0][0], found[0][1] + self.beside()) if found else None
 
     @cached_property
     def _release(self) -> Prepared:

@@ -109,7 +109,8 @@ def create_app(settings: Settings | None = None) -> Fronted:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with agents.running() if agents else nullcontext():
             try:
-                pulse.start()
+                if answered.most:
+                    pulse.start()
                 yield
             finally:
                 pulse.stop()

@@ -12,11 +12,12 @@ Of several who ask the same at once only the first has it made.
 import asyncio
 from collections.abc import Callable, MutableMapping
 from http import HTTPStatus
+from time import monotonic
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.kit.answers.answer import NOTHING, OF_THE_BODY, Answer, Headers, Spelling
+from app.kit.answers.answer import NOTHING, OF_THE_BODY, Answer, Exact, Headers, Spelling
 from app.kit.answers.asked import asked_of
 from app.kit.answers.cache import SHARE, Cache
 from app.kit.answers.pulse import Pulse
@@ -24,6 +25,10 @@ from app.kit.conditions import names
 
 Identify = Callable[[bytes | None], bytes]
 """Names an answer, after the client's own name for it if that is a good one."""
+
+
+Given = tuple[Answer, bool, bytes | None]
+"""An answer to be given out, whether the client has it, and what the client calls its request."""
 
 
 class Answers:
@@ -51,15 +56,30 @@ class Answers:
             return
         exact = (scope.get("raw_path"), scope["query_string"], *scope["headers"])
         known = self.cache.exact.get(exact)
-        if known is not None and self.pulse.now.tells(self.cache.state):
-            start, content = self._told(scope, *known, None)
-            await send(start)
-            await send(content)
+        now = self.pulse.now
+        if known is not None and now.state is self.cache.state and monotonic() < now.until:
+            (answer, same), named = known, None
+        elif found := await self._looked_up(scope, receive, send, exact):
+            answer, same, named = found
+        else:
             return
+        # Given out here: each call of a function more would cost a hundredth of an answer.
+        self.cache.hits += 1
+        answer.used = True
+        if EXCHANGE in scope:
+            scope[EXCHANGE].endpoint = answer.endpoint
+        headers = answer.unchanged if same else answer.headers
+        if self.identify is not None:
+            headers = [*headers, (b"x-request-id", self.identify(named))]
+        await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})
+        await send(NOTHING if same or scope["method"] == "HEAD" else answer.content)
+
+    async def _looked_up(self, scope: Scope, receive: Receive, send: Send, exact: Exact) -> Given | None:
+        """Return what is kept for a request; None if it had to be passed on, and is answered."""
         asked = asked_of(scope, self.below)
         if asked is None:
             await self.app(scope, receive, send)
-            return
+            return None
         spelling, none_match, named = asked
         answer = self._found(spelling, none_match)
         if answer is None and spelling in self._flights and scope["method"] == "GET":
@@ -68,25 +88,11 @@ class Answers:
         if answer is None:
             self.cache.misses += 1
             await self._made(scope, receive, send, spelling)
-            return
+            return None
         same = none_match is not None and _names(none_match, answer.tag)
         if named is None:
             self.cache.recognise(exact, answer, same)
-        start, content = self._told(scope, answer, same, named)
-        await send(start)
-        await send(content)
-
-    def _told(self, scope: Scope, answer: Answer, same: bool, named: bytes | None) -> tuple[Message, Message]:
-        """Return the messages of an answer; `same` if the client has it, `named` is what it calls its request."""
-        self.cache.hits += 1
-        answer.used = True
-        if EXCHANGE in scope:
-            scope[EXCHANGE].endpoint = answer.endpoint
-        headers = answer.unchanged if same else answer.headers
-        if self.identify is not None:
-            headers = [*headers, (b"x-request-id", self.identify(named))]
-        start = {"type": "http.response.start", "status": 304 if same else 200, "headers": headers}
-        return start, NOTHING if same or scope["method"] == "HEAD" else answer.content
+        return answer, same, named
 
     def _found(self, spelling: Spelling, none_match: bytes | None) -> Answer | None:
         """Return what is kept, if it may still be given out."""

@@ -11,8 +11,6 @@ from seed.reader import read_file
 from seed.records import File
 from seed.spans import Spans, find_spans, read_document, read_spans
 
-FACTS = Path(__file__).parent / "facts"
-
 
 def read_folder(folder: Path) -> list[File]:
     """Read every data file of a folder. Raises Refused with the problems of all of them."""

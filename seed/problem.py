@@ -45,3 +45,8 @@ def one_of(allowed: object) -> str:
     """Say what is allowed, sorted."""
     words = sorted(str(word) for word in allowed)  # type: ignore[attr-defined]
     return "allowed: " + ", ".join(words)
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of what an error says."""
+    return str(error).splitlines()[0]

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from app.commands.migrate import upgrade
 from app.database import connect
 from app.settings import Settings
-from seed.check import FACTS, examine
+from seed import FACTS
+from seed.check import examine
 from seed.columns import Rows
 from seed.dataset import Dataset
 from seed.load import load

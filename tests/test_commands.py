@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from seed.check import FACTS
+from seed import FACTS
 from tests.workshop import DATA, TEXT, Workshop
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app.settings import Settings
-from seed.check import FACTS, examine, read_folder
+from seed import FACTS
+from seed.check import examine, read_folder
 from seed.proof import DIGITS
 from seed.spans import find_spans, read_document
 from tests.conftest import documents, needs

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.models.words import Recorded
-from seed.check import FACTS
+from seed import FACTS
 from seed.columns import Rows
 from seed.contents import contents, told
 from seed.problem import Refused

@@ -5,15 +5,17 @@ import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.operations.logs import log
 from app.settings import Settings, variable
 from seed.cli import app as seeding
-from seed.cli import refusals, seed, show
-from seed.load import Report
+from seed.cli import refusals
+
+if TYPE_CHECKING:
+    from seed.load import Report
 
 # What only one command needs, that command imports: a server must start soon, and stay small.
 
@@ -73,6 +75,7 @@ def start(workers: Workers = None) -> None:
     """Migrate, seed and serve."""
     from app.commands.migrate import upgrade  # noqa: PLC0415
     from app.commands.serve import run  # noqa: PLC0415
+    from seed.commands import seed, show  # noqa: PLC0415
 
     settings = _with(workers)
     log(settings)
@@ -88,7 +91,7 @@ def _with(workers: int | None) -> Settings:
     return Settings()
 
 
-def _note(report: Report) -> None:
+def _note(report: "Report") -> None:
     changes = {name: asdict(change) for name, change in report.tables.items()}
     fields = {"release": report.version, "new": report.new, "tables": changes}
     _log.info("seeded: release %s", report.version, extra={"fields": fields})

@@ -17,7 +17,8 @@ from app.main import create_app
 from app.openapi.breaking import breaking
 from app.openapi.examples import KEPT, Examples, asked_by, body_of, request_of, shown, texts_of
 from app.settings import ROOT, Settings
-from seed.check import FACTS, examine
+from seed import FACTS
+from seed.check import examine
 from seed.load import load
 from seed.problem import Refused
 from seed.releases import beside

@@ -10,7 +10,7 @@ from app.kit.parameters import Nothing
 from app.kit.publish import page_model
 from app.kit.question import Question, paged
 from app.kit.resource import Resource
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 
 class Collection(BaseModel):

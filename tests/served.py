@@ -13,7 +13,8 @@ import uvicorn
 
 from app.kit.answers.pulse import BOUND
 from app.kit.rows.prepared import Prepared
-from app.kit.rows.store import Store, TooSlowError
+from app.kit.rows.snapshot import TooSlowError
+from app.kit.rows.store import Store
 from app.main import create_app
 from app.settings import Settings
 

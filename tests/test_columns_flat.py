@@ -16,7 +16,7 @@ from app.kit.formats import csv as comma
 from app.kit.formats import xlsx
 from app.kit.formats.listing import Listing
 from app.kit.problems import ProblemError
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 
 class Colour(StrEnum):

@@ -62,7 +62,7 @@ def test_what_takes_long_is_asked_in_a_thread(seeded_url: str, monkeypatch: pyte
     settings = Settings(database_url=seeded_url, documents=None, cache_mb=0)
     with serve(settings) as served:
         wanted = asked(served)
-    monkeypatch.setattr("app.kit.rows.store.HASTE", 0.0)
+    monkeypatch.setattr("app.kit.rows.snapshot.HASTE", 0.0)
     with serve(settings) as served:
         assert asked(served) == asked(served) == wanted
         slow = [plan for plan in served.app.state.store.memory.plans.values() if plan.slow]

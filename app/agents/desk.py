@@ -11,7 +11,7 @@ from starlette.requests import Request
 from app.kit.query import read
 from app.kit.question import Question
 from app.kit.resource import Item, Resource
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models.words import Language
 from app.resources.facts import FactPublic, facts
 

@@ -17,7 +17,7 @@ from app.dumps.sources import address_of, sources_of
 from app.dumps.walk import current
 from app.kit.resource import Resource
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Fact, Release
 from app.models.words import Language, Rank
 from app.resources import RESOURCES

@@ -9,7 +9,7 @@ from app.dumps import archive, checksums, dataset, ndjson, package, sqlite
 from app.dumps.file import File
 from app.dumps.kind import CHECKSUMS, DATABASE, DATASET, DUMPS, LINES, PACKAGE, Kind
 from app.dumps.walk import whole
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.resources import RESOURCES
 
 

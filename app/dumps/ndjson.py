@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from app.dumps.walk import current
 from app.kit.formats.listing import Item
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.questions.releases import ReleasePublic
 
 

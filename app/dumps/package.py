@@ -14,7 +14,7 @@ from app.kit.formats import csv
 from app.kit.formats.listing import Item, Listing
 from app.kit.resource import Resource
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.resources import RESOURCES
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

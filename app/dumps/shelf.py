@@ -15,7 +15,8 @@ from app.dumps.edition import Edition, make
 from app.dumps.file import File
 from app.dumps.kind import Kind
 from app.kit.problems import ProblemError
-from app.kit.rows.store import Snapshot, Store
+from app.kit.rows.snapshot import Snapshot
+from app.kit.rows.store import Store
 
 
 class Shelf:

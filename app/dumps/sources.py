@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from sqlmodel import col, select
 
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Document
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import TABLES
 
 PAGE = 4096

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.kit.formats.listing import Item
 from app.kit.resource import Resource, ordering
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.questions.past import releases_of
 
 BATCH = 500

@@ -20,7 +20,7 @@ Refused = Callable[[Request, Exception], Response]
 
 
 class Directory:
-    """A pure ASGI layer, to stand innermost.
+    """A pure ASGI layer, to stand innermost. It writes into the scope that it is given, where others look.
 
     `endpoints` are known by their paths; one that is not plain, and does not end with `/{id}`, is left to the router.
     """

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.kit.resource import Include, Item
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 Tree = dict[str, "Tree"]
 """Names to include, each with the names to include within it."""

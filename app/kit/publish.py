@@ -18,7 +18,7 @@ from app.kit.resource import Item, Resource, ordering
 from app.kit.rows.cursor import Keys, Order, after, decode, encode, keys_of
 from app.kit.rows.filters import Statement, asked_of, numbered
 from app.kit.rows.prepared import Row, Values, padded
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from starlette.requests import Request
 
 from app.kit.query import canonical
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 Run = Callable[[Request, Snapshot, Any], dict[str, Any]]
 """Answers what was asked, from one state of the data."""

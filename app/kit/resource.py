@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from app.kit.rows.filters import Column, Filters, Statement, conditions, entity_of
 from app.kit.rows.prepared import Row
 from app.kit.rows.related import NONE, Related
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 Item = dict[str, Any]
 """What is shown of a row, as JSON values."""

@@ -12,7 +12,7 @@ from app.kit.conditions import names
 from app.kit.formats.format import JSON, Format
 from app.kit.query import canonical
 from app.kit.question import Written
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 NOT_MODIFIED: dict[str, Any] = {"description": "The client has this answer already (If-None-Match)."}
 
@@ -68,8 +68,10 @@ def unchanged(headers: dict[str, str]) -> Response:
 
 def etag(request: Request, snapshot: Snapshot, *more: str) -> str:
     """Return the strong validator of an answer: what it shows, by whom, and how."""
-    asked = [request.scope["path"], canonical(request.scope["query_string"])]
+    query = canonical(request.scope["query_string"])
     served = [snapshot.release, snapshot.past, snapshot.build]
-    shown = [str(bool(snapshot.folder)), snapshot.base, snapshot.licence]
-    parts = [*served, *shown, *asked, request.scope["coding"], *more]
+    # Only what is included may come from the folder.
+    beside = snapshot.beside() if "include=" in query else str(bool(snapshot.folder))
+    parts = [*served, beside, snapshot.base, snapshot.licence, request.scope["path"], query]
+    parts += [request.scope["coding"], *more]
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}"'

@@ -1,6 +1,8 @@
 """One request and its answer, as the log, the metrics and the traces tell it."""
 
+import os
 import re
+import secrets
 import uuid
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -17,19 +19,33 @@ ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 LONGEST_PATH = 512
 """Characters of a path that are told."""
 
-_begins = str(uuid.uuid4())
-_BEGINS = f"{_begins[:14]}8{_begins[15:24]}".encode()
+_MOST = 2**48
 _numbers = count()
+
+
+_begins, _stride = b"", 1
+
+
+def _begin() -> None:
+    """Choose what the ids of this process have in common, and the order of their numbers."""
+    global _begins, _stride
+    chosen = str(uuid.uuid4())
+    _begins, _stride = f"{chosen[:14]}8{chosen[15:24]}".encode(), secrets.randbelow(_MOST) | 1
+
+
+_begin()
+os.register_at_fork(after_in_child=_begin)
 
 
 def identified(given: bytes | None) -> bytes:
     """Return the client's own id if it gave a plain one, else a new one.
 
     That is a UUID of version 8 (RFC 9562): random bits of this process, then a number; quicker than 122 random bits.
+    The numbers come in an order that does not tell how many there were, and never twice, for an odd stride meets all.
     """
     if given is not None and ID.fullmatch(given):
         return given
-    return b"%b%012x" % (_BEGINS, next(_numbers))
+    return b"%b%012x" % (_begins, next(_numbers) * _stride % _MOST)
 
 
 REQUEST_ID: ContextVar[str] = ContextVar("REQUEST_ID")

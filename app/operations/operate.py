@@ -21,7 +21,7 @@ def listening(settings: Settings) -> bool:
 def operate(app: FastAPI, store: Store, settings: Settings, cache: Cache) -> None:
     """Add health, the log of requests, and, if the settings ask for them, metrics and what ties traces to the log.
 
-    To be called before other layers are added, so that one of these stands innermost.
+    To be called before layers are added that copy the scope, so that one of these stands within them.
     """
     watchers: list[Watcher] = [RequestLog()]
     app.include_router(health_routes(store))

@@ -62,7 +62,7 @@ class Watch:
 
 
 class Placed:
-    """A pure ASGI layer, to stand innermost: layers between may copy the scope, and routing writes to the last copy."""
+    """A pure ASGI layer, to stand within those that copy the scope: what finds the endpoint writes to the last copy."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

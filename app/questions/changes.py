@@ -18,7 +18,7 @@ from app.kit.rows.cursor import after as beyond
 from app.kit.rows.cursor import decode, encode
 from app.kit.rows.filters import AnyOf, Filters, Statement, conditions
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Revision
 from app.models.revision import change_of
 from app.models.words import Change, Recorded

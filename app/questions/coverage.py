@@ -12,7 +12,7 @@ from starlette.requests import Request
 from app.kit.publish import page_model
 from app.kit.question import Question, paged
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Fact
 from app.models.vocabulary import VOCABULARY
 from app.models.words import EntityType, Rank, Status, ValueType

@@ -16,7 +16,8 @@ from app.kit.problems import UNREAD, documented
 from app.kit.query import pairs_of, read
 from app.kit.respond import NOT_MODIFIED, described, headers_of
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot, Store
+from app.kit.rows.snapshot import Snapshot
+from app.kit.rows.store import Store
 from app.models import Revision
 from app.models.words import Recorded
 from app.questions.past import each_once, releases_of

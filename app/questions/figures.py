@@ -13,7 +13,7 @@ from app.kit.problems import refuse
 from app.kit.query import fault
 from app.kit.rows.filters import Statement
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Exhibitor, Fact, Summit
 from app.models.words import Basis, ExhibitorKind, PeriodRole, Rank, Scope, Status
 from app.reasoning.comparison import End

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from app.kit.problems import refuse
 from app.kit.query import fault
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Fact, Release, Revision
 from app.models.revision import NAMED
 from app.models.words import Recorded

@@ -12,7 +12,7 @@ from app.kit.formats.linked import Linked
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
 from app.kit.question import Question, path_id
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Revision
 from app.models.revision import change_of
 from app.models.words import Recorded

@@ -13,7 +13,7 @@ from app.kit.publish import page_model
 from app.kit.question import Question, following_of, paged, path_id, walk_of
 from app.kit.rows.cursor import decode, encode
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Release
 from app.questions.past import EXAMPLE, each_once, releases_of, state_of
 

@@ -11,7 +11,7 @@ from app.kit.problems import refuse
 from app.kit.query import fault
 from app.kit.question import Question, following_of, walk_of
 from app.kit.rows.cursor import decode, encode
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models.search import SearchType
 from app.models.tokens import words, years_between
 from app.resources import fields as f

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from app.kit.parameters import Nothing, decimal
 from app.kit.question import Question
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models.search import SearchType
 from app.models.tokens import words
 from app.models.words import Language

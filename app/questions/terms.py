@@ -7,7 +7,7 @@ from starlette.requests import Request
 from app.kit.parameters import Nothing
 from app.kit.publish import page_model
 from app.kit.question import Question, paged
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.resources.terms import TermPublic, terms
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Evidence
 from app.models.words import Bound, Scope
 from app.reasoning.claim import Checked

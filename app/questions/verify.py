@@ -17,7 +17,8 @@ from app.kit.query import pairs_of, read
 from app.kit.respond import described, etag
 from app.kit.rows.filters import Statement
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot, Store
+from app.kit.rows.snapshot import Snapshot
+from app.kit.rows.store import Store
 from app.models import Fact, Subject
 from app.models.words import EntityType, PeriodRole, Rank
 from app.questions.body import read_body

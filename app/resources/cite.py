@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.kit.resource import Item
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models.vocabulary import VOCABULARY
 from app.models.words import Language, Scope, ValueType
 from app.reasoning.phrases import PERIODS, SCOPES, cautions

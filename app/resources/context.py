@@ -16,7 +16,7 @@ from app.kit.formats.linked import Linked
 from app.kit.resource import Include, Items
 from app.kit.rows.prepared import Row
 from app.kit.rows.related import Related
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Evidence
 from app.resources.linked.sources import SENTENCE
 
@@ -64,10 +64,11 @@ def copies_of(folder: Path | None) -> str:
         return ""
     try:
         with os.scandir(folder) as files:
-            told = sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in files)
+            copies = [one for one in files if one.name.endswith(".txt")]
+            told = sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in copies)
     except OSError:
-        return " unreadable"
-    return f" {hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"
+        return "unreadable"
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _sentence(folder: Path, piece: Row) -> Sentence:

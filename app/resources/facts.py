@@ -16,7 +16,7 @@ from app.kit.resource import Found, Item, Resource, Schema
 from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Equals, Statement
 from app.kit.rows.prepared import Row
 from app.kit.rows.related import Related
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Document, Evidence, Fact, Subject
 from app.models import words as w
 from app.models.revision import NAMED

@@ -10,7 +10,7 @@ from app.kit.resource import Found, Item, Resource, Schema
 from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains
 from app.kit.rows.prepared import Row
 from app.kit.rows.related import Related
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import EntityYear, Property
 from app.models import words as w
 from app.resources import fields as f

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from app.kit.resource import Found, Item, Schema
 from app.kit.rows.prepared import Row
 from app.kit.rows.related import Related
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Fact, Place
 from app.models.source import OWN, Source, source
 from app.models.words import Language, Listing, Rank, Scope, Status, ValueType

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from app.kit.rows.filters import Statement
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models.search import SearchEntry, SearchType
 from app.models.tokens import phrase
 from app.search.match import ENGINES, MOST, Groups

@@ -9,7 +9,7 @@ from sqlmodel import col
 from starlette.requests import Request
 
 from app.kit.rows.prepared import Row
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import Property, SearchEntry, Subject
 from app.models.search import SearchField, SearchType
 from app.models.words import Language, Status

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 import sqlalchemy as sa
 
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models.search import LONGEST
 from app.search.candidates import TIES, Key
 

@@ -21,7 +21,7 @@ from app.commands.migrate import upgrade
 from app.database import connect
 from app.kit.query import read
 from app.kit.question import Question
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 from app.models import SearchEntry, SearchName, Subject
 from app.questions.search import search
 from app.questions.suggest import suggest

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 Item = dict[str, Any]
 """An item as JSON values."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.kit.rows.filters import Column, Statement
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 Proofs = dict[Any, dict[str, list[Any]]]
 """The pieces that prove each key, as one list for each thing shown of them."""

@@ -22,7 +22,8 @@ from app.kit.problems import UNREAD, documented, refuse
 from app.kit.query import fault, pairs_of, read
 from app.kit.question import Question, Quick, cursor_of, written_of
 from app.kit.respond import NOT_MODIFIED, described, fresh, headers_of, respond, unchanged
-from app.kit.rows.store import Snapshot, Store, TooSlowError
+from app.kit.rows.snapshot import Snapshot, TooSlowError
+from app.kit.rows.store import Store
 
 
 def ask(router: APIRouter, question: Question, store: Store) -> Endpoint:

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from app.kit.rows.filters import Column, Statement
 from app.kit.rows.prepared import Row, padded
-from app.kit.rows.store import Snapshot
+from app.kit.rows.snapshot import Snapshot
 
 LATELY = 4096
-"""Related rows that are kept while a list is read, of each table."""
+"""Related rows of one table that are kept while a list is read."""
 
 NONE: Sequence[Row] = ()
 """No rows."""
@@ -48,7 +48,8 @@ class Related:
     @cached_property
     def _single(self) -> bool:
         """Whether a key has one row, such as a name, that later rows of a long list may need again."""
-        return bool(self.child.primary_key)
+        column = self.child.expression
+        return [column.key] == column.table.primary_key.columns.keys()  # type: ignore[no-any-return]
 
     def _rows(self, snapshot: Snapshot, keys: list[Any]) -> list[Row]:
         bound = {f"asked_parent_{number}": key for number, key in enumerate(padded(keys))}

@@ -45,7 +45,8 @@ def long(tmp_path_factory: pytest.TempPathFactory, rows: Rows, log: Log) -> Iter
     """Serve a list that is much longer than what is held before it is sent."""
     url = f"sqlite:///{tmp_path_factory.mktemp('long')}/x.sqlite"
     lengthened(url, rows, log).dispose()
-    with serve(Settings(database_url=url)) as running:
+    # How long a statement may take is not asked here, and the machine may be busy.
+    with serve(Settings(database_url=url, time_limit_ms=30_000)) as running:
         yield running
 
 

@@ -36,7 +36,8 @@ def test_what_fails_otherwise_is_not_late(seeded_url: str) -> None:
 
 
 @pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
-def test_it_is_told_with_503(seeded_url: str) -> None:
+def test_it_is_told_with_503(seeded_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.kit.rows.timed.STEPS", 2000)  # nothing here takes as long as what is looked at else
     with serve(Settings(database_url=seeded_url, documents=None, cache_mb=0)) as served:
         assert served.get(SCAN).status_code == 200
         object.__setattr__(served.app.state.store, "limit", 0.0)  # no statement that takes some steps is in time

@@ -17,7 +17,7 @@ from app.kit.rows.filters import Statement
 from app.kit.rows.memory import Memory
 from app.kit.rows.prepared import Prepared
 from app.kit.rows.snapshot import NONE, Snapshot, TooSlowError
-from app.kit.rows.timed import LIMIT, is_late
+from app.kit.rows.timed import HASTY_STEPS, LIMIT, is_late
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class Store:
             if self.engine.dialect.name == "sqlite":
                 desk = self._apart()
                 driver: Any = desk.connection.dbapi_connection
+                driver.set_progress_handler(driver.late, HASTY_STEPS)
                 driver.execute("PRAGMA busy_timeout=0")  # on the loop nobody waits for who holds a lock
                 self.memory.desk = desk
         except sa.exc.SQLAlchemyError as error:

@@ -8,8 +8,12 @@ from typing import Any
 LIMIT = 1.0
 """Seconds that one statement may take, unless the operator says otherwise."""
 
-STEPS = 2000
-"""Instructions of SQLite's virtual machine between two looks at the clock: some 50 us."""
+STEPS = 100_000
+"""Instructions of SQLite's virtual machine between two looks at the clock, some 2.5 ms: each look waits for its turn
+among the threads, and too many of them would take longer than the statement."""
+
+HASTY_STEPS = 2000
+"""The same where only the event loop looks, which must not be kept: some 50 us."""
 
 CANCELED = "57014"
 """PostgreSQL's code for a statement that was given up (SQLSTATE query_canceled)."""

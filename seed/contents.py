@@ -57,10 +57,7 @@ def plain(value: Any) -> Any:
 
 def differences(before: State, after: State) -> Iterator[tuple[Key, Change]]:
     """Tell what was done from one state to another, in the order of kinds and ids."""
-    for key in sorted({*before, *after}):
-        change = change_of(before.get(key), after.get(key))
-        if change is not None:
-            yield key, change
+    return ((said.key, change) for change, said in compared(told(before), told(after)))
 
 
 def compared(before: Iterable[Said], after: Iterable[Said]) -> Iterator[tuple[Change, Said]]:

@@ -39,5 +39,5 @@ def write(listing: Listing) -> Iterator[bytes]:
 def _written(cell: Cell) -> Cell:
     if isinstance(cell, str):
         # Apostrophes before such a beginning are taken in, so that the one added can be taken away again.
-        return f"'{cell}" if cell[:1] in _BEGINS and cell.lstrip("'").startswith(FORMULA) else cell
+        return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
     return str(cell).lower() if isinstance(cell, bool) else cell

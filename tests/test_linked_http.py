@@ -130,13 +130,13 @@ def test_no_licence_is_invented(served: Served) -> None:
 @pytest.mark.parametrize("public", [None, "https://example.org/facts"])
 def test_a_path_before_the_api_is_told_once(seeded_url: str, public: str | None) -> None:
     app = create_app(Settings(database_url=seeded_url, documents=None, public_url=public))
-    client = TestClient(app, root_path="/facts")
     base = public or "/facts"
-    found = client.get("/facts/v1/summits?limit=1&format=jsonld").json()
+    with TestClient(app, root_path="/facts") as client:
+        found = client.get("/facts/v1/summits?limit=1&format=jsonld").json()
+        fact = client.get("/facts/v1/facts/wuzhen-2023.guests?format=jsonld").json()["mainEntity"]
     assert found["@id"] == f"{base}/v1/summits?limit=1&format=jsonld"
     assert found["hydra:next"].startswith(f"{base}/v1/summits?")
     assert found["itemListElement"][0]["@id"].startswith(f"{base}/v1/summits/")
-    fact = client.get("/facts/v1/facts/wuzhen-2023.guests?format=jsonld").json()["mainEntity"]
     assert fact["pinned"].startswith(f"{base}/v1/releases/")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
+from itertools import repeat
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.kit.rows.filters import Column, Filters, Statement, conditions, entity_of
 from app.kit.rows.prepared import Row
-from app.kit.rows.related import NONE, Related
+from app.kit.rows.related import Related
 from app.kit.rows.snapshot import Snapshot
 
 Item = dict[str, Any]
@@ -90,11 +90,10 @@ class Resource:
 
     def shape(self, snapshot: Snapshot, rows: Sequence[Row]) -> list[Item]:
         """Return what is shown of the rows, with one statement for each related table."""
-        related = [
-            (name, attrgetter(of.parent), of.fetch(snapshot, rows).get) for name, of in self.schema.related.items()
-        ]
-        shape = self.schema.shape
-        return [shape(row, {name: of(parent(row), NONE) for name, parent, of in related}, snapshot) for row in rows]
+        names = tuple(self.schema.related)
+        related = [of.of_each(snapshot, rows) for of in self.schema.related.values()]
+        founds = (dict(zip(names, found, strict=True)) for found in zip(*related, strict=True))
+        return list(map(self.schema.shape, rows, founds if related else repeat({}), repeat(snapshot)))
 
 
 @dataclass(frozen=True, eq=False)

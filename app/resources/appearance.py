@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field
 from sqlalchemy import select as join_of
-from sqlmodel import col, select
+from sqlmodel import col
 
 from app.kit.resource import Found
 from app.kit.rows.filters import AnyOf, AtLeast, AtMost, Contains, Named
@@ -14,7 +14,7 @@ from app.models import Appearance, Organization, Person, Position
 from app.models import words as w
 from app.resources import fields as f
 from app.resources.name import Name, Remark
-from app.resources.published import FACTS, EventStatus, EventYear, Proofs, Published, SeriesId, SummitId, named
+from app.resources.published import FACTS, EventStatus, EventYear, Proofs, Published, SeriesId, SummitId, named, naming
 
 POSITIONS = Related(
     join_of(
@@ -54,7 +54,7 @@ class AppearancePublic(Published):
 
     related: ClassVar[dict[str, Related]] = {
         "facts": FACTS,
-        "person": Related(select(Person), Person.id, parent="person"),
+        "person": naming(Person, "person"),
         "positions": POSITIONS,
     }
 

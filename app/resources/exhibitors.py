@@ -27,6 +27,7 @@ from app.resources.published import (
     SeriesId,
     SummitId,
     named,
+    naming,
 )
 from app.resources.quantity import Quantity
 
@@ -45,8 +46,8 @@ class ExhibitorPublic(Published):
 
     related: ClassVar[dict[str, Related]] = {
         "facts": FACTS,
-        "country": Related(select(Place), Place.id, parent="country"),
-        "organization": Related(select(Organization), Organization.id, parent="organization"),
+        "country": naming(Place, "country"),
+        "organization": naming(Organization, "organization"),
     }
 
     summit: SummitId
@@ -65,7 +66,7 @@ class ExhibitorPublic(Published):
     @classmethod
     def more(cls, row: Row, found: Found) -> dict[str, Any]:
         """Add the name of the country or organisation."""
-        return {"name": named([*found["country"], *found["organization"]])}
+        return {"name": named(found["country"] or found["organization"])}
 
 
 class ExhibitorFilters(f.YearFilters):

@@ -7,6 +7,9 @@ from pydantic import BaseModel, Field
 from app.kit.resource import Item
 from app.models.words import Language
 
+NAME = ("name_en", "name_zh", "name_translated")
+"""The columns of a name."""
+
 
 class Name(BaseModel):
     """A text in the languages it is printed in; where only ours is there, that language is named in `translated`."""
@@ -25,7 +28,11 @@ class Name(BaseModel):
 def name_of(row: Any, column: str) -> Item | None:
     """Return the same as JSON values."""
     en, zh = getattr(row, f"{column}_en"), getattr(row, f"{column}_zh")
-    ours = getattr(row, f"{column}_translated", None)
+    return spelled(en, zh, getattr(row, f"{column}_translated", None))
+
+
+def spelled(en: str | None, zh: str | None, ours: str | None) -> Item | None:
+    """Return a text in its languages as JSON values; `ours` is the language that is printed nowhere."""
     return None if en is None and zh is None else {"en": en, "zh": zh, "translated": [ours] if ours else []}
 
 

@@ -16,7 +16,7 @@ from app.resources import fields as f
 from app.resources.facts import facts
 from app.resources.linked.roles import PARTNERS
 from app.resources.name import Name, Remark
-from app.resources.published import FACTS, EventStatus, EventYear, Proofs, Published, SeriesId, SummitId, named
+from app.resources.published import FACTS, EventStatus, EventYear, Proofs, Published, SeriesId, SummitId, named, naming
 
 
 class PartnerPublic(Published):
@@ -26,7 +26,7 @@ class PartnerPublic(Published):
 
     related: ClassVar[dict[str, Related]] = {
         "facts": FACTS,
-        "organization": Related(select(Organization), Organization.id, parent="organization"),
+        "organization": naming(Organization, "organization"),
     }
 
     organization: str = Field(description="Id of the organisation.")

@@ -1,60 +1,70 @@
 """What is shown of an entity: its columns as named, its figures as quantities, and the facts that prove them."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
+import sqlalchemy as sa
 from pydantic import BaseModel, Field
 from pydantic_core import to_jsonable_python
-from sqlmodel import col, select
+from sqlmodel import col
 
 from app.kit.resource import Found, Item, Schema
+from app.kit.rows.memory import PLANS
 from app.kit.rows.prepared import Row
 from app.kit.rows.related import Related
 from app.kit.rows.snapshot import Snapshot
 from app.models import Fact, Place
+from app.models.base import Named
 from app.models.source import OWN, Source, source
 from app.models.words import Language, Listing, Rank, Scope, Status, ValueType
-from app.resources.name import Name, Remark, name_of, remark_of
+from app.resources.name import NAME, Name, Remark, name_of, remark_of, spelled
 from app.resources.quantity import quantity_of
 
+STATED = (
+    *("id", "property", "slug", "value_type", "number", "text", "language", "object_type", "object_id"),
+    *("bound", "unit", "scope", "status", "basis", "best"),
+)
+"""What is needed of a fact to show it within a row."""
+
 FACTS = Related(
-    select(Fact).where(col(Fact.rank) != Rank.DEPRECATED).order_by(col(Fact.standing), col(Fact.id)),
+    sa.select(*(getattr(Fact, name) for name in STATED))
+    .where(col(Fact.rank) != Rank.DEPRECATED)
+    .order_by(col(Fact.standing), col(Fact.id)),
     Fact.subject_id,
 )
 """The facts of each row that may answer a question, best first."""
 
-PLACE = Related(select(Place), Place.id, parent="place")
-"""The place of each row."""
+
+def naming(entity: type[Named], parent: str) -> Related:
+    """Return the name of what the column `parent` of each row points to."""
+    return Related(sa.select(*(getattr(entity, name) for name in NAME)), entity.id, parent=parent)
+
+
+PLACE = naming(Place, "place")
+"""The name of the place of each row."""
 
 
 class Figures(BaseModel):
     """Figures of a row; each is null if not stated."""
 
     @classmethod
-    def of(cls, row: Row, facts: Sequence[Row]) -> Item:
-        """Return the best fact of each figure's property and scope; a figure never falls back to another scope."""
-        if not facts:
-            return _nothing(cls)
-        wanted = _wanted(cls)
-        own = getattr(row, "scope", None) or Scope.ALL
-        best = {(fact.property, fact.scope): fact for fact in reversed(facts)}
-        found = ((name, best.get((term, scope or own))) for name, (term, scope) in wanted.items())
-        return {name: quantity_of(fact) if fact else None for name, fact in found}
+    def part(cls) -> "Part":
+        """Return what finds the best fact of each figure's property and scope, never falling back to another scope."""
+        # The property and the scope of each figure; None for the scope of the row.
+        origins = {name: source(name) or Source(name) for name in cls.model_fields}
+        nothing: Item = dict.fromkeys(origins)
 
+        def figures(row: Row, facts: Sequence[Row]) -> Item:
+            if not facts:
+                return nothing
+            own = getattr(row, "scope", None) or Scope.ALL
+            best = {(fact.property, fact.scope): fact for fact in reversed(facts)}
+            found = ((name, best.get((of.property, of.scope or own))) for name, of in origins.items())
+            return {name: quantity_of(fact) if fact else None for name, fact in found}
 
-@cache
-def _wanted(figures: type[Figures]) -> dict[str, tuple[str, Scope | None]]:
-    """Return the property and the scope of each figure; None for the scope of the row."""
-    origins = {name: source(name) or Source(name) for name in figures.model_fields}
-    return {name: (origin.property, origin.scope) for name, origin in origins.items()}
-
-
-@cache
-def _nothing(figures: type[Figures]) -> Item:
-    """Return what is shown where nothing is stated; the same for all rows, so not to be written to."""
-    return dict.fromkeys(_wanted(figures))
+        return figures
 
 
 class Published(Schema):
@@ -65,10 +75,10 @@ class Published(Schema):
     @classmethod
     def shape(cls, row: Row, found: Found, snapshot: Snapshot) -> Item:
         """Return what is shown of `row`; a subclass adds what is not a column in `more`."""
-        plan = _plan(cls, row._fields)
+        keys, taken, parts = _plan(cls, row.__class__)
         facts = found["facts"]
-        item: Item = dict(zip(plan.keys, plan.columns((*row, None)), strict=True))
-        for name, part in plan.parts:
+        item: Item = dict(zip(keys, taken((*row, None)), strict=True))
+        for name, part in parts:
             item[name] = part(row, facts)
         for name, value in cls.more(row, found).items():
             item[name] = value if value is None or value.__class__ is dict else to_jsonable_python(value)
@@ -87,34 +97,35 @@ Part = Callable[[Row, Sequence[Row]], Any]
 class Plan(NamedTuple):
     """The keys of an item in their order, and how they are found.
 
-    `columns` takes a value for each key from a row with a null after it, which stands for what is no column: that is in
+    `taken` takes a value for each key from a row with a null after it, which stands for what is no column: that is in
     `parts`, or added by `more`.
     """
 
     keys: tuple[str, ...]
-    columns: Callable[[tuple[Any, ...]], tuple[Any, ...]]
+    taken: Callable[[tuple[Any, ...]], tuple[Any, ...]]
     parts: tuple[tuple[str, Part], ...]
 
 
-@cache
-def _plan(published: type[Published], columns: tuple[str, ...]) -> Plan:
-    """Decide once, by the types that a model declares."""
-    found = {name: _part(name, field.annotation) for name, field in published.model_fields.items()}
+@lru_cache(PLANS)
+def _plan(published: type[Published], rows: type[Row]) -> Plan:
+    """Decide once for the rows of a statement, by the types that a model declares."""
+    columns: tuple[str, ...] = rows._fields
+    found = {name: _part(name, field.annotation, columns) for name, field in published.model_fields.items()}
     places = {name: place for place, name in enumerate(columns)}
     plain = [len(columns) if part else places.get(name, len(columns)) for name, part in found.items()]
     parts = tuple((name, part) for name, part in found.items() if part is not None)
     return Plan(tuple(found), itemgetter(*plain), parts)
 
 
-def _part(name: str, annotation: Any) -> Part | None:
+def _part(name: str, annotation: Any, columns: tuple[str, ...]) -> Part | None:
     kinds = {annotation, *get_args(annotation)}
     figures = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Figures)), None)
     if name == "facts":
         return proofs
     if figures:
-        return figures.of
-    if Name in kinds:
-        return lambda row, _: name_of(row, name) if hasattr(row, f"{name}_en") else None
+        return figures.part()
+    if Name in kinds and f"{name}_en" in columns:
+        return lambda row, _: name_of(row, name)
     if Remark in kinds:
         return lambda row, _: remark_of(row)
     return None
@@ -122,7 +133,10 @@ def _part(name: str, annotation: Any) -> Part | None:
 
 def named(rows: Sequence[Row]) -> Item | None:
     """Return the name of the one related row, if there is one."""
-    return name_of(rows[0], "name") if rows else None
+    if not rows:
+        return None
+    row = rows[0]
+    return spelled(row.name_en, row.name_zh, row.name_translated)
 
 
 def proofs(row: Row, facts: Sequence[Row]) -> dict[str, list[str]]:

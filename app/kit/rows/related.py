@@ -1,8 +1,10 @@
 """Rows that belong to other rows: a statement for all of a page, never one for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -32,7 +34,10 @@ class Related:
 
     def fetch(self, snapshot: Snapshot, rows: Sequence[Row]) -> dict[Any, list[Row]]:
         """Return the related rows by the value of `parent`, in the order of the statement; no key if there is none."""
-        keys = {*map(attrgetter(self.parent), rows)} - {None}
+        return self.of_keys(snapshot, {*map(attrgetter(self.parent), rows)} - {None})
+
+    def of_keys(self, snapshot: Snapshot, keys: AbstractSet[Any]) -> dict[Any, list[Row]]:
+        """Return the rows whose `child` is among some keys in the same way."""
         lately: dict[Any, list[Row]] = snapshot.lately.setdefault(self, {}) if self._single else {}
         found = {key: lately[key] for key in keys & lately.keys()}
         missing = sorted(keys - found.keys())
@@ -44,6 +49,10 @@ class Related:
                 lately.clear()
             lately.update((key, found[key]) for key in missing if key in found)
         return found
+
+    def of_each(self, snapshot: Snapshot, rows: Sequence[Row]) -> Iterable[Sequence[Row]]:
+        """Return the related rows of each row, in the order of the rows."""
+        return map(self.fetch(snapshot, rows).get, map(attrgetter(self.parent), rows), repeat(NONE))
 
     @cached_property
     def _single(self) -> bool:

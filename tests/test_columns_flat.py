@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import product
 from typing import Annotated, Any, ClassVar
 
 import openpyxl
@@ -14,6 +15,7 @@ from pydantic import BaseModel, Field
 
 from app.kit.formats import csv as comma
 from app.kit.formats import xlsx
+from app.kit.formats.columns import Cell
 from app.kit.formats.listing import Listing
 from app.kit.problems import ProblemError
 from app.kit.rows.snapshot import Snapshot
@@ -112,6 +114,22 @@ def test_a_line_ends_with_cr_lf_and_is_quoted_only_where_it_must_be() -> None:
     """RFC 4180 section 2."""
     text = written(comma.write(listing(Thing(id="a", text="b,c"), fields=["text"])))
     assert text == 'id,text,release\r\na,"b,c",0123\r\n'
+
+
+def test_texts_are_quoted_as_the_standard_library_quotes_them() -> None:
+    """Every text of up to three signs that mean something in a table, after one that means nothing."""
+    rows = [[f"a{''.join(signs)}", None, 1.5] for count in range(4) for signs in product(",\"\r\n' ;", repeat=count)]
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows(rows)
+    texts = comma.Texts()
+    assert "".join(f"{','.join(texts[cell] for cell in row)}\r\n" for row in rows) == lines.getvalue()
+
+
+def test_what_is_equal_is_not_taken_for_the_same() -> None:
+    texts = comma.Texts()
+    told: list[Cell] = [True, 1, 1.0, "1", None, 0, False, 0.0, "true", ""]
+    assert [texts[cell] for cell in told] == ["true", "1", "1.0", "1", "", "0", "false", "0.0", "true", ""]
+    assert [texts[cell] for cell in reversed(told)] == ["", "true", "0.0", "false", "0", "", "1", "1.0", "1", "true"]
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"], ids=ascii)

@@ -3,7 +3,7 @@
 import gc
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -163,10 +163,10 @@ def test_what_goes_wrong_in_the_middle_is_seen(long: Served, monkeypatch: pytest
     """The status is sent by then; the connection is cut without the last chunk, so nobody takes it for the whole."""
     genuine, seen = columns.reader_of, []
 
-    def failing(*given: Any) -> columns.Reader:
+    def failing(*given: Any) -> Callable[[Any], Any]:
         read = genuine(*given)
 
-        def counted(item: Any) -> Sequence[columns.Cell]:
+        def counted(item: Any) -> Any:
             seen.append(1)
             if len(seen) > 20_000:
                 raise OSError("the disk is gone")

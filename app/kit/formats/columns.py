@@ -10,12 +10,12 @@
 An empty cell means null (not stated), or a list without values.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -24,6 +24,7 @@ from app.kit.formats.listing import Item
 from app.kit.formats.proof import Proof, Proofs
 
 Cell = str | int | float | bool | None
+Part = TypeVar("Part")
 
 INCLUDED = "included"
 RELEASE = "release"
@@ -135,72 +136,69 @@ def keys_of(columns: Sequence[Flat], items: Sequence[Item]) -> dict[Proof, set[A
     keys: dict[Proof, set[Any]] = {}
     for proof, path in {(column.proof, column.path[:-1]) for column in columns if column.proof is not None}:
         found = keys.setdefault(proof, set())
-        reached = _reaching(path)
+        reached = _reached(path)
         found.update(one[proof.key] for item in items if (one := reached(item)) is not None)
     return keys
 
 
-def _reaching(path: tuple[str, ...]) -> Callable[[Item], Any]:
-    """Return what goes a path into an item, null where a key on it is."""
+def _reached(path: tuple[str, ...]) -> Callable[[Item], Any]:
+    """Return what goes a path into an item, and into each object of a list; null where a key on it is."""
     first, rest = path[0], path[1:]
     if not rest:
         return itemgetter(first)
-    further = _reaching(rest)
-    return lambda item: None if (one := item[first]) is None else further(one)
+    further = _reached(rest)
+    return lambda item: (
+        None if (one := item[first]) is None else [*map(further, one)] if isinstance(one, list) else further(one)
+    )
 
 
-Reader = Callable[[Any], Sequence[Cell]]
-"""Takes neighbouring cells from an object."""
+class Written(NamedTuple, Generic[Part]):
+    """How rows are written: `cell` writes one cell, `joined` puts together what neighbouring cells gave."""
+
+    cell: Callable[[Cell], Part]
+    joined: Callable[[Iterable[Part]], Part]
 
 
-def reader_of(columns: Sequence[Flat], proofs: dict[Proof, Proofs], depth: int = 0) -> Reader:
-    """Return what takes all cells from an item whose proofs are among these.
+def reader_of(
+    columns: Sequence[Flat], proofs: dict[Proof, Proofs], written: Written[Part], depth: int = 0
+) -> Callable[[Any], Part]:
+    """Return what writes all cells of an item whose proofs are among these.
 
     What is below `depth` keys takes an object there, so that a null in its place is looked at once for all its cells.
     """
     readers = [
-        _reader(place, list(group), proofs, depth)
+        _reader(place, list(group), proofs, written, depth)
         for place, group in groupby(columns, lambda column: _place(column, depth))
     ]
-    return lambda item: [cell for read in readers for cell in read(item)]
+    joined = written.joined
+    return readers[0] if len(readers) == 1 else lambda item: joined([read(item) for read in readers])
 
 
 def _place(column: Flat, depth: int) -> tuple[str, str]:
     """Return how a column is read at a depth, and the key under which an object is to be entered."""
-    if column.of_each:
-        return "each", column.name
-    if len(column.path) > depth + 1:
+    if len(column.path) > depth + 1 and not column.of_each:
         return "object", column.path[depth]
     return ("one", column.name) if column.proof is not None or column.joined or column.nested else ("plain", "")
 
 
-def _reader(place: tuple[str, str], columns: list[Flat], proofs: dict[Proof, Proofs], depth: int) -> Reader:
-    (kind, name), column = place, columns[0]
-    path = column.path[depth:]
+def _reader(
+    place: tuple[str, str], columns: list[Flat], proofs: dict[Proof, Proofs], written: Written[Part], depth: int
+) -> Callable[[Any], Part]:
+    (kind, name), column, cell, joined = place, columns[0], written.cell, written.joined
+    nothing = joined([cell(None)] * len(columns))
     if kind == "object":
-        inner, nothing = reader_of(columns, proofs, depth + 1), [None] * len(columns)
+        inner = reader_of(columns, proofs, written, depth + 1)
         return lambda item: nothing if (one := item[name]) is None else inner(one)
-    if kind == "each":
-        return lambda item: [None if (value := _at(item, path)) is None else _joined(value)]
     if column.proof is not None:
-        key, found, shown = column.proof.key, proofs[column.proof], path[0]
-        return lambda item: [_joined(found[item[key]][shown])]
-    taken = itemgetter(*(one.path[depth] for one in columns))
+        key, found, shown = column.proof.key, proofs[column.proof], column.path[depth]
+        return lambda item: cell(_joined(found[item[key]][shown]))
     if kind == "one":
-        write = _joined if column.joined else lambda value: to_json(value).decode()
-        return lambda item: [None if (value := taken(item)) is None else write(value)]
-    return taken if len(columns) > 1 else lambda item: [taken(item)]
-
-
-def _at(item: Any, path: tuple[str, ...]) -> Any:
-    for position, name in enumerate(path):
-        if isinstance(item, list):
-            return [_at(one, path[position:]) for one in item]
-        if item is None:
-            return None
-        item = item[name]
-    return item
+        reached = _reached(column.path[depth:])
+        text = _joined if column.joined else lambda value: to_json(value).decode()
+        return lambda item: nothing if (value := reached(item)) is None else cell(text(value))
+    taken = itemgetter(*(one.path[depth] for one in columns))
+    return (lambda item: joined(map(cell, taken(item)))) if len(columns) > 1 else (lambda item: cell(taken(item)))
 
 
 def _joined(values: Sequence[Any]) -> str:
-    return "|".join(str(value).replace("\\", "\\\\").replace("|", "\\|") for value in values)
+    return "|".join([str(value).replace("\\", "\\\\").replace("|", "\\|") for value in values])

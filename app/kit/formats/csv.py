@@ -1,10 +1,9 @@
 """CSV (RFC 4180): a header line, then a row for each item (or each year of it), CRLF between lines, UTF-8."""
 
-import csv
-import io
+import re
 from collections.abc import Iterator
 
-from app.kit.formats.columns import Cell
+from app.kit.formats.columns import Cell, Written
 from app.kit.formats.listing import Listing
 from app.kit.formats.table import columns_for, rows_for
 
@@ -14,30 +13,32 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings that make a spreadsheet take a text for a formula (OWASP, CSV injection)."""
 
-
 _BEGINS = {*FORMULA, "'"}
+_QUOTED = re.compile('[",\r\n]').search
 
 
 def write(listing: Listing) -> Iterator[bytes]:
     """Yield the table, some rows at a time; texts that would be formulas stand after an apostrophe."""
-    columns = columns_for(listing)
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\r\n")
-    lines.write(BYTE_ORDER_MARK if listing.excel else "")
-    writer.writerow([column.name for column in columns])
-    for rows in rows_for(listing, columns):
-        writer.writerows(
-            [one if one is None or (one.__class__ is str and one[:1] not in _BEGINS) else _written(one) for one in row]
-            for row in rows
-        )
-        yield lines.getvalue().encode()
-        lines.seek(0)
-        lines.truncate()
-    yield lines.getvalue().encode()
+    columns, texts = columns_for(listing), Texts()
+    lines = [BYTE_ORDER_MARK * listing.excel + ",".join(texts[column.name] for column in columns) + "\r\n"]
+    for rows in rows_for(listing, columns, Written(texts.__getitem__, ",".join)):
+        lines += [f"{row}\r\n" for row in rows]
+        yield "".join(lines).encode()
+        lines = []
+        texts.clear()
+    yield "".join(lines).encode()
 
 
-def _written(cell: Cell) -> Cell:
-    if isinstance(cell, str):
-        # Apostrophes before such a beginning are taken in, so that the one added can be taken away again.
-        return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
-    return str(cell).lower() if isinstance(cell, bool) else cell
+class Texts(dict[Cell, str]):
+    """Cells as they are written; texts are remembered until they are cleared, for neighbouring rows share many."""
+
+    def __missing__(self, cell: Cell) -> str:
+        if cell is not None and not isinstance(cell, str):
+            # What is equal may be written differently: 1, 1.0 and true.
+            return str(cell).lower() if isinstance(cell, bool) else str(cell)
+        text = cell or ""
+        if text[:1] in _BEGINS and text.lstrip("'").startswith(FORMULA):
+            # Apostrophes before such a beginning are taken in, so that the one added can be taken away again.
+            text = f"'{text}"
+        self[cell] = text = '"{}"'.format(text.replace('"', '""')) if _QUOTED(text) else text
+        return text

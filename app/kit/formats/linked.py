@@ -56,7 +56,7 @@ class Page:
     def settle(self) -> None:
         """Fetch what is wanted."""
         for proof, wanted in self.wanted.items():
-            found = proof.fetch(self.listing.snapshot, wanted)
+            found = proof.fetch(self.listing.snapshot, wanted.keys())
             for key, fills in wanted.items():
                 for fill in fills:
                     fill(found[key])

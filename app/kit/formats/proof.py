@@ -1,10 +1,12 @@
 """Proofs: where the source of a value that an item shows is found, so that it travels with the value."""
 
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.kit.rows.filters import Column, Statement
+from app.kit.rows.related import NONE, Related
 from app.kit.rows.snapshot import Snapshot
 
 Proofs = dict[Any, dict[str, list[Any]]]
@@ -23,12 +25,13 @@ class Proof:
     child: Column
     shown: tuple[str, ...]
 
-    def fetch(self, snapshot: Snapshot, keys: Iterable[Any]) -> Proofs:
+    def fetch(self, snapshot: Snapshot, keys: AbstractSet[Any]) -> Proofs:
         """Return the proofs of some keys, in the order of `rows`, in one statement."""
-        found: Proofs = {key: {name: [] for name in self.shown} for key in sorted(keys)}
-        if found:
-            statement = self.rows.add_columns(self.child.label("belongs_to")).where(self.child.in_(list(found)))
-            for row in snapshot.rows(statement):
-                for name in self.shown:
-                    found[row.belongs_to][name].append(getattr(row, name))
-        return found
+        found = self._related.of_keys(snapshot, keys)
+        return {
+            key: {name: [getattr(row, name) for row in found.get(key, NONE)] for name in self.shown} for key in keys
+        }
+
+    @cached_property
+    def _related(self) -> Related:
+        return Related(self.rows, self.child)

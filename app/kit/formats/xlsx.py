@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from app.kit.formats.columns import Cell, Written
 from app.kit.formats.listing import Listing
 from app.kit.formats.table import columns_for, rows_for
 from app.kit.problems import ProblemError
@@ -37,6 +39,9 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
+
+
+AS_THEY_ARE: Written[list[Cell]] = Written(lambda cell: [cell], lambda parts: [*chain.from_iterable(parts)])
 
 
 def installed() -> bool:
@@ -74,7 +79,7 @@ def _table(sheet: "Worksheet", bold: "Format", listing: Listing) -> None:
     sheet.set_row(0, None, bold)
     _row(sheet, 0, [column.name for column in columns])
     last = 0
-    for rows in rows_for(listing, columns):
+    for rows in rows_for(listing, columns, AS_THEY_ARE):
         for last, row in enumerate(rows, start=last + 1):  # noqa: B020  (goes on counting)
             _row(sheet, last, row)
     sheet.autofilter(0, 0, last, len(columns) - 1)

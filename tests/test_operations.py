@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import httpx
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp
 from app.kit.answers.cache import Cache
 from app.kit.layers.guard import LONGEST_HEADERS, LONGEST_TARGET
 from app.main import create_app
+from app.operations.exchange import identified
 from app.operations.operate import operate
 from app.operations.watch import templates
 from app.settings import Settings
@@ -43,6 +45,24 @@ def alive(broken_url: str) -> Iterator[Served]:
 def is_new(value: str) -> bool:
     """Tell whether an id is one of ours."""
     return str(UUID(value)) == value and UUID(value).version == 8
+
+
+def test_no_id_comes_twice() -> None:
+    """Not in one process, whatever its threads; nor in one that is forked."""
+
+    def some(_: object) -> list[str]:
+        return [identified(None).decode() for _ in range(5000)]
+
+    with ThreadPoolExecutor(8) as threads:
+        found = [one for ids in threads.map(some, range(8)) for one in ids]
+    assert len(set(found)) == len(found)
+    assert all(map(is_new, found))
+    numbers = [int(one[-12:], 16) for one in found[:2000]]
+    assert numbers not in (sorted(numbers), sorted(numbers, reverse=True))
+    code = "import os; from app.operations.exchange import identified as new; os.fork(); print(new(None).decode())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    ours, theirs = done.stdout.split()
+    assert ours[:24] != theirs[:24]
 
 
 @pytest.mark.parametrize("given", PLAIN)

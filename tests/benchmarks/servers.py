@@ -23,7 +23,11 @@ PAGE = 20
 WAITING = 90.0
 """Seconds that a server has to answer for the first time."""
 
-UVICORN = ("--loop", "uvloop", "--http", "httptools", "--no-access-log", "--no-server-header", "--log-level", "warning")
+UVICORN = (
+    *("--loop", "uvloop", "--http", "httptools", "--log-level", "warning"),
+    *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
+)
+"""What the project's server is started with."""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,9 @@ class Figures(BaseModel):
         return figures
 
 
+NULL = (None,)
+
+
 class Published(Schema):
     """Base of what is shown of an entity."""
 
@@ -77,7 +80,7 @@ class Published(Schema):
         """Return what is shown of `row`; a subclass adds what is not a column in `more`."""
         keys, taken, parts = _plan(cls, row.__class__)
         facts = found["facts"]
-        item: Item = dict(zip(keys, taken((*row, None)), strict=True))
+        item: Item = dict(zip(keys, taken(row + NULL)))  # noqa: B905  (both are of the plan)
         for name, part in parts:
             item[name] = part(row, facts)
         for name, value in cls.more(row, found).items():

@@ -20,13 +20,12 @@ _QUOTED = re.compile('[",\r\n]').search
 def write(listing: Listing) -> Iterator[bytes]:
     """Yield the table, some rows at a time; texts that would be formulas stand after an apostrophe."""
     columns, texts = columns_for(listing), Texts()
-    lines = [BYTE_ORDER_MARK * listing.excel + ",".join(texts[column.name] for column in columns) + "\r\n"]
+    lines = [BYTE_ORDER_MARK * listing.excel + ",".join(texts[column.name] for column in columns)]
     for rows in rows_for(listing, columns, Written(texts.__getitem__, ",".join)):
-        lines += [f"{row}\r\n" for row in rows]
-        yield "".join(lines).encode()
+        yield "\r\n".join([*lines, *rows, ""]).encode()
         lines = []
         texts.clear()
-    yield "".join(lines).encode()
+    yield "".join(f"{line}\r\n" for line in lines).encode()
 
 
 class Texts(dict[Cell, str]):

@@ -26,7 +26,7 @@ class Proof:
     shown: tuple[str, ...]
 
     def fetch(self, snapshot: Snapshot, keys: AbstractSet[Any]) -> Proofs:
-        """Return the proofs of some keys, in the order of `rows`, in one statement."""
+        """Return the proofs of some keys, in the order of `rows`, with one statement for many keys."""
         found = self._related.of_keys(snapshot, keys)
         return {
             key: {name: [getattr(row, name) for row in found.get(key, NONE)] for name in self.shown} for key in keys

@@ -12,7 +12,7 @@ def columns_for(listing: Listing) -> tuple[Flat, ...]:
 
 
 def rows_for(listing: Listing, columns: Sequence[Flat], written: Written[Part]) -> Iterator[list[Part]]:
-    """Yield the rows of each batch as they are written; their proofs take one statement a batch."""
+    """Yield the rows of each batch as they are written; what proves them is fetched a batch at a time."""
     joined, release = written.joined, written.cell(listing.snapshot.release)
     for batch in listing.batches:
         items = unfolded(listing.model, batch)

@@ -63,6 +63,7 @@ def test_no_id_comes_twice() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     ours, theirs = done.stdout.split()
     assert ours[:24] != theirs[:24]
+    assert "0" * 10 not in {ours[24:34], theirs[24:34]}, "the first ones tell that they are the first"
 
 
 @pytest.mark.parametrize("given", PLAIN)

@@ -33,7 +33,8 @@ def _ids() -> Iterator[bytes]:
     def block(at: int) -> Iterator[bytes]:
         return map((b"%b%010x" % (begins, at * stride % _MOST)).__add__, ends)
 
-    return chain.from_iterable(map(block, count()))  # no generator, which two threads could not share
+    # No generator, for two threads cannot share one.
+    return chain.from_iterable(map(block, count(secrets.randbelow(_MOST))))
 
 
 _new = _ids()

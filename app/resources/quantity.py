@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from app.kit.formats.proof import Proof
 from app.kit.resource import Item
+from app.kit.rows.related import Related
 from app.models import Evidence
 from app.models.words import Basis, Bound, Scope, Status
 from app.reasoning.phrases import display
@@ -17,8 +18,10 @@ Figure = Annotated[int | float, WithJsonSchema({"type": "number"})]
 
 PROOF = Proof(
     key="fact",
-    rows=select(col(Evidence.document), col(Evidence.surface)).order_by(col(Evidence.fact), col(Evidence.ordinal)),
-    child=Evidence.fact,
+    rows=Related(
+        select(col(Evidence.document), col(Evidence.surface)).order_by(col(Evidence.fact), col(Evidence.ordinal)),
+        Evidence.fact,
+    ),
     shown=("document", "surface"),
 )
 """Where the figure is printed."""

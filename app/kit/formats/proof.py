@@ -2,10 +2,8 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from app.kit.rows.filters import Column, Statement
 from app.kit.rows.related import NONE, Related
 from app.kit.rows.snapshot import Snapshot
 
@@ -15,23 +13,18 @@ Proofs = dict[Any, dict[str, list[Any]]]
 
 @dataclass(frozen=True)
 class Proof:
-    """What proves a value: `rows` whose `child` is what the value has under `key`; `shown` are columns of `rows`.
+    """What proves a value: the `rows` of what the value has under `key`; `shown` are columns of these rows.
 
     A model declares it as the class attribute `proof`.
     """
 
     key: str
-    rows: Statement
-    child: Column
+    rows: Related
     shown: tuple[str, ...]
 
     def fetch(self, snapshot: Snapshot, keys: AbstractSet[Any]) -> Proofs:
         """Return the proofs of some keys, in the order of `rows`, with one statement for many keys."""
-        found = self._related.of_keys(snapshot, keys)
+        found = self.rows.of_keys(snapshot, keys)
         return {
             key: {name: [getattr(row, name) for row in found.get(key, NONE)] for name in self.shown} for key in keys
         }
-
-    @cached_property
-    def _related(self) -> Related:
-        return Related(self.rows, self.child)

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from app.kit.formats.linked import Node, Page, Told
 from app.kit.formats.proof import Proof
+from app.kit.rows.related import Related
 from app.models import Document, Evidence
 from app.resources.linked.texts import day, mapped
 from app.resources.linked.things import path
@@ -16,18 +17,19 @@ DESCRIBED = ("title", "publisher", "published_on", "language", "url", "label_en"
 
 QUOTES = Proof(
     key="fact",
-    rows=select(*(getattr(Evidence, name) for name in SPAN), *(getattr(Document, name) for name in DESCRIBED))
-    .join(Document, col(Document.id) == Evidence.document)
-    .order_by(col(Evidence.fact), col(Evidence.ordinal)),
-    child=Evidence.fact,
+    rows=Related(
+        select(*(getattr(Evidence, name) for name in SPAN), *(getattr(Document, name) for name in DESCRIBED))
+        .join(Document, col(Document.id) == Evidence.document)
+        .order_by(col(Evidence.fact), col(Evidence.ordinal)),
+        Evidence.fact,
+    ),
     shown=(*SPAN, *DESCRIBED),
 )
 """Where facts are printed, with what is known of each document."""
 
 SOURCES = Proof(
     key="document",
-    rows=select(*(getattr(Document, name) for name in DESCRIBED)),
-    child=Document.id,
+    rows=Related(select(*(getattr(Document, name) for name in DESCRIBED)), Document.id),
     shown=DESCRIBED,
 )
 """What is known of documents."""

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from app.kit.formats.linked import Linked, Node, Page, Say, Told
 from app.kit.formats.listing import Item
 from app.kit.formats.proof import Proof
+from app.kit.rows.related import Related
 from app.models import Subject
 from app.models.words import EntityType
 from app.resources.linked.context import CONTEXT
@@ -26,7 +27,7 @@ COLLECTIONS = {
 }
 """The list that shows each type; appearances are in one of two, and series, places and tracks in none."""
 
-SHOWN = Proof(key="id", rows=select(col(Subject.collection)), child=Subject.id, shown=("collection",))
+SHOWN = Proof(key="id", rows=Related(select(col(Subject.collection)), Subject.id), shown=("collection",))
 """Which list shows a thing."""
 
 Types = str | Sequence[str]

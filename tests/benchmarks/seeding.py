@@ -7,6 +7,7 @@ import resource
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -51,10 +52,15 @@ def _sqlite() -> Iterator[str]:
 DATABASES: dict[str, Callable[[], AbstractContextManager[str]]] = {"sqlite": _sqlite, "postgresql": postgres.server}
 
 
-def main(count: str = "1000000", database: str = "sqlite") -> None:
+def main() -> None:
     """Load, and tell what it took."""
+    parser = ArgumentParser(prog="python -m tests.benchmarks.seeding")
+    parser.add_argument("count", type=int, nargs="?", default=1_000_000, help="exhibitors")
+    parser.add_argument("database", choices=DATABASES, nargs="?", default="sqlite")
+    asked = parser.parse_args()
+    count, database = asked.count, asked.database
     models = [model for model, _ in exhibitors.tables(0) if model not in HISTORY]
-    streams = {str(model.__tablename__): Stream(model, int(count)) for model in models}
+    streams = {str(model.__tablename__): Stream(model, count) for model in models}
     with DATABASES[database]() as url:
         upgrade(url)
         engine = connect(url)
@@ -76,4 +82,4 @@ def _megabytes() -> float:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -27,7 +27,7 @@ UVICORN = (
     *("--loop", "uvloop", "--http", "httptools", "--log-level", "warning"),
     *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
 )
-"""What the project's server is started with."""
+"""As the project starts its own server."""
 
 
 @dataclass(frozen=True)

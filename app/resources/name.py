@@ -28,11 +28,7 @@ class Name(BaseModel):
 def name_of(row: Any, column: str) -> Item | None:
     """Return the same as JSON values."""
     en, zh = getattr(row, f"{column}_en"), getattr(row, f"{column}_zh")
-    return spelled(en, zh, getattr(row, f"{column}_translated", None))
-
-
-def spelled(en: str | None, zh: str | None, ours: str | None) -> Item | None:
-    """Return a text in its languages as JSON values; `ours` is the language that is printed nowhere."""
+    ours = getattr(row, f"{column}_translated", None)
     return None if en is None and zh is None else {"en": en, "zh": zh, "translated": [ours] if ours else []}
 
 

@@ -19,13 +19,13 @@ from app.models import Fact, Place
 from app.models.base import Named
 from app.models.source import OWN, Source, source
 from app.models.words import Language, Listing, Rank, Scope, Status, ValueType
-from app.resources.name import NAME, Name, Remark, name_of, remark_of, spelled
+from app.resources.name import NAME, Name, Remark, name_of, remark_of
 from app.resources.quantity import quantity_of
 
 STATED = (
-    *("id", "property", "slug", "value_type", "number", "text", "language", "object_type", "object_id"),
-    *("bound", "unit", "scope", "status", "basis", "best"),
-)
+    "id", "property", "slug", "value_type", "number", "text", "language", "object_type", "object_id", "bound", "unit",
+    "scope", "status", "basis", "best",
+)  # fmt: skip
 """What is needed of a fact to show it within a row."""
 
 FACTS = Related(
@@ -136,10 +136,7 @@ def _part(name: str, annotation: Any, columns: tuple[str, ...]) -> Part | None:
 
 def named(rows: Sequence[Row]) -> Item | None:
     """Return the name of the one related row, if there is one."""
-    if not rows:
-        return None
-    row = rows[0]
-    return spelled(row.name_en, row.name_zh, row.name_translated)
+    return name_of(rows[0], "name") if rows else None
 
 
 def proofs(row: Row, facts: Sequence[Row]) -> dict[str, list[str]]:

@@ -152,7 +152,7 @@ def _reached(path: tuple[str, ...]) -> Callable[[Item], Any]:
     )
 
 
-class Written(NamedTuple, Generic[Part]):
+class Writing(NamedTuple, Generic[Part]):
     """How rows are written: `cell` writes one cell, `joined` puts together what neighbouring cells gave."""
 
     cell: Callable[[Cell], Part]
@@ -160,17 +160,17 @@ class Written(NamedTuple, Generic[Part]):
 
 
 def reader_of(
-    columns: Sequence[Flat], proofs: dict[Proof, Proofs], written: Written[Part], depth: int = 0
+    columns: Sequence[Flat], proofs: dict[Proof, Proofs], writing: Writing[Part], depth: int = 0
 ) -> Callable[[Any], Part]:
     """Return what writes all cells of an item whose proofs are among these.
 
     What is below `depth` keys takes an object there, so that a null in its place is looked at once for all its cells.
     """
     readers = [
-        _reader(place, list(group), proofs, written, depth)
+        _reader(place, list(group), proofs, writing, depth)
         for place, group in groupby(columns, lambda column: _place(column, depth))
     ]
-    joined = written.joined
+    joined = writing.joined
     return readers[0] if len(readers) == 1 else lambda item: joined([read(item) for read in readers])
 
 
@@ -182,12 +182,12 @@ def _place(column: Flat, depth: int) -> tuple[str, str]:
 
 
 def _reader(
-    place: tuple[str, str], columns: list[Flat], proofs: dict[Proof, Proofs], written: Written[Part], depth: int
+    place: tuple[str, str], columns: list[Flat], proofs: dict[Proof, Proofs], writing: Writing[Part], depth: int
 ) -> Callable[[Any], Part]:
-    (kind, name), column, cell, joined = place, columns[0], written.cell, written.joined
+    (kind, name), column, cell, joined = place, columns[0], writing.cell, writing.joined
     nothing = joined([cell(None)] * len(columns))
     if kind == "object":
-        inner = reader_of(columns, proofs, written, depth + 1)
+        inner = reader_of(columns, proofs, writing, depth + 1)
         return lambda item: nothing if (one := item[name]) is None else inner(one)
     if column.proof is not None:
         key, found, shown = column.proof.key, proofs[column.proof], column.path[depth]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.kit.formats.columns import Cell, Written
+from app.kit.formats.columns import Cell, Writing
 from app.kit.formats.listing import Listing
 from app.kit.formats.table import columns_for, rows_for
 
@@ -21,7 +21,7 @@ def write(listing: Listing) -> Iterator[bytes]:
     """Yield the table, some rows at a time; texts that would be formulas stand after an apostrophe."""
     columns, texts = columns_for(listing), Texts()
     lines = [BYTE_ORDER_MARK * listing.excel + ",".join(texts[column.name] for column in columns)]
-    for rows in rows_for(listing, columns, Written(texts.__getitem__, ",".join)):
+    for rows in rows_for(listing, columns, Writing(texts.__getitem__, ",".join)):
         yield "\r\n".join([*lines, *rows, ""]).encode()
         lines = []
         texts.clear()

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from app.kit.formats.columns import Cell, Written
+from app.kit.formats.columns import Cell, Writing
 from app.kit.formats.listing import Listing
 from app.kit.formats.table import columns_for, rows_for
 from app.kit.problems import ProblemError
@@ -41,7 +41,7 @@ OPTIONS = {
 }
 
 
-AS_THEY_ARE: Written[list[Cell]] = Written(lambda cell: [cell], lambda parts: [*chain.from_iterable(parts)])
+AS_THEY_ARE: Writing[list[Cell]] = Writing(lambda cell: [cell], lambda parts: [*chain.from_iterable(parts)])
 
 
 def installed() -> bool:

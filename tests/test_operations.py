@@ -59,7 +59,14 @@ def test_no_id_comes_twice() -> None:
     assert all(map(is_new, found))
     numbers = [int(one[-12:], 16) for one in found[:2000]]
     assert numbers not in (sorted(numbers), sorted(numbers, reverse=True))
-    code = "import os; from app.operations.exchange import identified as new; os.fork(); print(new(None).decode())"
+    # One write each, for `print` may write the end of a line apart, after the other process has written.
+    code = r"""
+import os, sys
+from app.operations.exchange import identified
+child = os.fork()
+os.write(1, identified(None) + b"\n")
+sys.exit(os.waitpid(child, 0)[1] if child else 0)
+"""
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     ours, theirs = done.stdout.split()
     assert ours[:24] != theirs[:24]

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from dataclasses import fields
@@ -115,6 +116,16 @@ def test_no_python_file_is_over_300_lines_and_most_are_under_150() -> None:
 
 def test_no_file_is_a_drawer_of_odds_and_ends() -> None:
     assert not [path for path in files("app", "seed", "tests") if path.stem in {"utils", "helpers", "misc", "common"}]
+
+
+def test_no_pattern_is_possessive_or_atomic() -> None:
+    """CPython 3.11 before 3.11.5, which Debian 12 has, matches such patterns wrongly (python/cpython#106052)."""
+    for path in files("app", "seed", "migrations", "tests"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+                text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
+                plain = re.sub(r"\[[^\]]+\]", "c", re.sub(r"\\.", "e", text))
+                assert not re.search(r"[*+?}][+]|[(][?]>", plain), f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 def test_no_lock_holds_an_address() -> None:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help install extras develop serve seed release migrate openapi test check bench lock clean
+.PHONY: help install extras develop serve seed release migrate openapi test check bench wheel lock clean
 
 help: ## Show the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -65,6 +65,9 @@ check: develop ## Format, lint, types, migrations against models, then the whole
 bench: develop $(VENV)-bench/.ready ## Measure against the limit and the peers (needs wrk); rows= rounds= seconds= only=
 	$(BIN)/python -m tests.benchmarks --datasette $(VENV)-bench/bin/datasette $(foreach option,rows rounds seconds only,$(if $($(option)),--$(option) $($(option))))
 
+wheel: install ## Build dist/summit_facts-VERSION-py3-none-any.whl, which pip installs anywhere
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
 lock: ## Make the locks anew (needs uv and npm)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --group dev --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --group build --constraint requirements-dev.lock --output-file requirements.lock
@@ -73,4 +76,4 @@ lock: ## Make the locks anew (needs uv and npm)
 	cd tests/clients/typescript && npm run --silent lock
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) $(VENV)-bench data .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench data dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -8,15 +8,17 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from app.settings import ROOT
+import migrations
 
 _ALONE = Lock()
 """Alembic knows one context in a process, so one thread migrates at a time."""
 
 
 def configuration() -> Config:
-    """Return Alembic's configuration, which is in pyproject.toml."""
-    return Config(toml_file=ROOT / "pyproject.toml")
+    """Return what Alembic needs to run the migrations; an installed package has no pyproject.toml to read it from."""
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0].replace("%", "%%"))
+    return config
 
 
 def upgrade(connection: sa.Connection, revision: str = "head", *, quiet: bool = False) -> None:

@@ -11,6 +11,10 @@ from pydantic import AfterValidator, DirectoryPath, Field, ValidationError, Vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+"""The folder of the project; of an installed package, the folder that it is installed in."""
+
+PROJECT = ROOT / "pyproject.toml"
+"""There in a checkout only, not in an installed package."""
 
 
 def _address(url: str) -> str:
@@ -42,6 +46,13 @@ def _database(url: str) -> str:
     if not known:
         raise ValueError("use sqlite:///file or postgresql://user@host/database")
     return url
+
+
+def _beside() -> str:
+    """Return the URL of the database that is used unless one is named."""
+    folder = ROOT if PROJECT.is_file() else Path.cwd()
+    path = folder / "data" / "summits.sqlite"
+    return sa.URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
 def _with(extra: str, module: str) -> AfterValidator:
@@ -78,9 +89,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="port to listen on, 1 to 65535")
     database_url: Annotated[str, AfterValidator(_database)] = Field(
-        sa.URL.create("sqlite", database=str(ROOT / "data" / "summits.sqlite")).render_as_string(hide_password=False),
+        default_factory=_beside,
         description="where the data is: `sqlite:///file` or `postgresql://user@host/database`; by default in the "
-        "folder of the project, wherever it is started from",
+        "folder of the project, wherever it is started from; of an installed wheel, in the "
+        "folder in which it is started",
     )
     documents: DirectoryPath | None = Field(
         None,

@@ -38,6 +38,13 @@ class Process:
             return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def environment(settings: dict[str, str]) -> dict[str, str]:
     """Return this environment with only these settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SUMMIT_", "OTEL_"))}
@@ -55,9 +62,7 @@ def without(modules: str, *arguments: str, **settings: str) -> subprocess.Comple
 @contextmanager
 def running(command: str, **settings: str) -> Iterator[Process]:
     """Run `summits <command>` until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-c", "from app.commands import main; main()", command],
         env=environment(settings | {"SUMMIT_PORT": str(port)}),

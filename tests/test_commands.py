@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ import httpx
 import pytest
 
 from seed import FACTS
+from tests.process import free_port
 from tests.workshop import DATA, TEXT, Workshop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,13 +109,6 @@ def test_bad_data_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     assert "congress-2031.yaml:" in found
     assert "allowed: about, at_least" in found
     assert (tmp_path / "a.sqlite").read_bytes() == before
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_start_migrates_seeds_and_serves(tmp_path: Path) -> None:

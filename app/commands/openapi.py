@@ -16,7 +16,7 @@ from app.database import connect
 from app.main import create_app
 from app.openapi.breaking import breaking
 from app.openapi.examples import KEPT, Examples, asked_by, body_of, request_of, shown, texts_of
-from app.settings import ROOT, Settings
+from app.settings import PROJECT, ROOT, Settings
 from seed import FACTS
 from seed.check import examine
 from seed.load import load
@@ -40,6 +40,8 @@ def description() -> str:
 
 def write(*, anyway: bool) -> None:
     """Ask the seeded data for the examples, and write the description. Raises Refused if that breaks clients."""
+    if not PROJECT.is_file():
+        raise Refused(["--write needs a checkout of the project; `summits openapi` prints the description"])
     KEPT.write_text(written(_examples()), encoding="utf-8")
     keep(json.loads(description()), anyway=anyway)
 

@@ -2,6 +2,7 @@
 
 import logging
 
+import sqlalchemy as sa
 import uvicorn
 
 from app.operations.logs import log, logging_of
@@ -42,6 +43,8 @@ def run(settings: Settings) -> None:
 def _greet(settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{settings.port}"
+    where = sa.make_url(settings.database_url)
+    print("Data:      ", where.database if where.get_backend_name() == "sqlite" else where)  # noqa: T201
     print("Docs:      ", f"{base}/docs", flush=True)  # noqa: T201
     for question in QUESTIONS:
         print("A question:", base + question, flush=True)  # noqa: T201

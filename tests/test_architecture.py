@@ -119,7 +119,7 @@ def test_no_file_is_a_drawer_of_odds_and_ends() -> None:
 
 def test_no_lock_holds_an_address() -> None:
     locks = list(ROOT.glob("*.lock"))
-    assert len(locks) == 4
+    assert len(locks) == 5
     for lock in locks:
         assert "://" not in lock.read_text(), lock.name
         assert "--hash=sha256:" in lock.read_text()

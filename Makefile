@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-.PHONY: help install extras develop serve seed release migrate openapi test check bench wheel lock clean
+.PHONY: help install extras develop serve seed release migrate openapi test check generators check-all bench wheel lock clean
 
 help: ## Show the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 install: $(VENV)/.runtime ## Set up what serving needs
 
@@ -29,6 +29,11 @@ $(VENV)/.extras: $(VENV)/.runtime requirements-extras.lock
 
 $(VENV)/.develop: $(VENV)/.runtime requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+$(VENV)-generators/.ready: requirements-generators.lock
+	$(PYTHON) -m venv --clear $(VENV)-generators
+	$(VENV)-generators/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-generators.lock
 	touch $@
 
 $(VENV)-bench/.ready: requirements-bench.lock
@@ -62,6 +67,11 @@ check: develop ## Format, lint, types, migrations against models, then the whole
 	$(BIN)/python -m seed --check
 	$(MAKE) test
 
+generators: develop $(VENV)-generators/.ready ## Generate clients with openapi-generator, and ask everything with them (needs Node.js)
+	SUMMIT_TEST_GENERATORS=$(VENV)-generators/bin $(BIN)/python -m pytest -m generators
+
+check-all: check generators ## All of check, and what takes a generator in Java
+
 bench: develop $(VENV)-bench/.ready ## Measure against the limit and the peers (needs wrk); rows= rounds= seconds= only=
 	$(BIN)/python -m tests.benchmarks --datasette $(VENV)-bench/bin/datasette $(foreach option,rows rounds seconds only,$(if $($(option)),--$(option) $($(option))))
 
@@ -73,7 +83,8 @@ lock: ## Make the locks anew (needs uv and npm)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --group build --constraint requirements-dev.lock --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --constraint requirements-dev.lock --output-file requirements-extras.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --group bench --output-file requirements-bench.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --group generators --output-file requirements-generators.lock
 	cd tests/clients/typescript && npm run --silent lock
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) $(VENV)-bench data dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-generators data dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -32,6 +32,13 @@ PAGE = """<!doctype html>
 """
 START = """SwaggerUIBundle({
   url: "openapi.json",
+  // The page asks the server that it is from: another address that this is known by is of another origin.
+  responseInterceptor: (response) => {
+    if (response.url === new URL("openapi.json", document.baseURI).href) {
+      response.text = JSON.stringify({ ...JSON.parse(response.text), servers: [{ url: "." }] });
+    }
+    return response;
+  },
   dom_id: "#docs",
   validatorUrl: null,
   deepLinking: true,
@@ -53,10 +60,18 @@ FILES = {
 }
 
 
-def docs_routes(app: FastAPI) -> APIRouter:
-    """Return `/`, `/docs`, its files and `/openapi.json`; all addresses in them are relative."""
+def docs_routes(app: FastAPI, public_url: str | None) -> APIRouter:
+    """Return `/`, `/docs` and its files, whose addresses are relative, and `/openapi.json`.
+
+    Its server is at the public address; without one, at the path that the application is mounted at.
+    """
     router = APIRouter(include_in_schema=False)
-    description = cache(lambda: to_json(app.openapi()))
+
+    @cache
+    def description(mounted: str) -> bytes:
+        document = app.openapi()
+        address = {"url": public_url or mounted or "/"}
+        return to_json({**document, "servers": [server | address for server in document["servers"]]})
 
     @router.get("/")
     def root(request: Request) -> Response:
@@ -69,7 +84,7 @@ def docs_routes(app: FastAPI) -> APIRouter:
 
     @router.get("/openapi.json")
     def openapi(request: Request) -> Response:
-        return still(request, description(), "application/json")
+        return still(request, description(request.scope.get("root_path", "")), "application/json")
 
     @router.get("/swagger/{name}")
     def file(request: Request, name: str) -> Response:

@@ -124,7 +124,7 @@ def create_app(settings: Settings | None = None) -> Fronted:
         version=__version__,
         contact={"name": "Summit Facts contributors"},
         license_info={"name": "MIT", "identifier": "MIT"},
-        servers=[{"url": ".", "description": "Where this description was read from."}],
+        servers=[{"url": "/", "description": "The server that answers this description."}],
         openapi_tags=[
             *({"name": name, "description": about} for name, about in TAGS.items()),
             *({"name": resource.name, "description": resource.about.strip()} for resource in (timeline, *RESOURCES)),
@@ -152,7 +152,7 @@ def create_app(settings: Settings | None = None) -> Fronted:
         app.add_middleware(Directory, endpoints=endpoints, refused=_problem)
     app.include_router(router)
     app.include_router(verify_routes(store))
-    app.include_router(docs_routes(app))
+    app.include_router(docs_routes(app, settings.public_url))
     app.include_router(guide_routes(settings))
     if agents:
         app.router.routes.append(agents.route)

@@ -103,7 +103,8 @@ class Settings(BaseSettings):
         None,
         description="address at which others reach this installation, such as `https://example.org/facts`; "
         "begins the links that are read elsewhere, in citations, the feed, linked data, files of all the data and "
-        "`/llms.txt` (`next`, `href` and `Link` of an answer stay paths), and may ask `/mcp`",
+        "`/llms.txt` (`next`, `href` and `Link` of an answer stay paths), is the server in `/openapi.json`, and may "
+        "ask `/mcp`",
     )
     licence: Annotated[str, AfterValidator(_licence)] | None = Field(
         None,

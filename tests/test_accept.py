@@ -45,6 +45,8 @@ XLSX = TYPES["xlsx"]
         ("application/json;q=., text/csv;q=.1", "csv"),
         ("application/json;q=2, text/csv", "csv"),
         ('text/html;level="a,b", text/csv', "csv"),
+        (";, text/csv", "csv"),
+        (";;q=1, ;=, text/csv;q=.1", "csv"),
     ],
 )
 def test_the_client_gets_what_it_prefers(served: Served, accept: str, name: str) -> None:
@@ -56,7 +58,16 @@ def test_the_client_gets_what_it_prefers(served: Served, accept: str, name: str)
 
 @pytest.mark.parametrize(
     "accept",
-    ["text/html", "application/json;q=0", "text/csv;charset=gbk", "*/*;q=0", "image/*", "json", "application/xml, a/b"],
+    [
+        ";",
+        "text/html",
+        "application/json;q=0",
+        "text/csv;charset=gbk",
+        "*/*;q=0",
+        "image/*",
+        "json",
+        "application/xml, a/b",
+    ],
 )
 def test_what_is_not_offered_is_406_and_names_what_is(served: Served, accept: str) -> None:
     response = served.get("/v1/summits", accept=accept)

@@ -130,7 +130,7 @@ def test_no_pattern_is_possessive_or_atomic() -> None:
 
 def test_no_lock_holds_an_address() -> None:
     locks = list(ROOT.glob("*.lock"))
-    assert len(locks) == 4
+    assert len(locks) == 5
     for lock in locks:
         assert "://" not in lock.read_text(), lock.name
         assert "--hash=sha256:" in lock.read_text()

@@ -230,6 +230,18 @@ def test_it_does_not_break(edit: Edit) -> None:
     assert breaking(OPENAPI, after) == []
 
 
+def test_what_was_only_null_may_come_to_hold_something_but_not_the_other_way_round() -> None:
+    before, after = deepcopy(OPENAPI), deepcopy(OPENAPI)
+    schema(before, "Suggestions")["properties"]["next"] = {"type": "null"}
+    assert breaking(before, OPENAPI) == []
+    assert breaking(OPENAPI, before) == [
+        "schema Suggestions.next: another type",
+        "schema Suggestions.next: null or no longer null",
+    ]
+    schema(after, "Suggestions")["properties"]["next"] = {"type": "string"}
+    assert breaking(before, after) == ["schema Suggestions.next: another type"]
+
+
 def test_what_breaks_is_not_written_unless_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = deepcopy(OPENAPI)
     before["paths"]["/v1/gone"] = before["paths"]["/v1"]

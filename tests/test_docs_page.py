@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from app.settings import Settings
 from tests.conftest import needs
 from tests.described import OPERATIONS
-from tests.served import Served
+from tests.served import Served, serve
 
 
 def browser() -> str | None:
@@ -72,6 +73,23 @@ def test_the_docs_work_and_load_nothing_from_elsewhere(served: Served, page: Pag
 
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {urlsplit(base).netloc}
     assert faults == []
+
+
+@pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)
+def test_the_page_asks_the_server_that_it_is_from(seeded_url: str, page: Page) -> None:
+    """Not the one that the description names for others, which is of another origin and may be out of reach."""
+    settings = Settings(database_url=seeded_url, documents=None, public_url="https://facts.example.org/summits")
+    with serve(settings, root_path="/mounted") as served:
+        base = str(served.client.base_url).rstrip("/")
+        assert served.json("/openapi.json")["servers"][0]["url"] == settings.public_url
+        page.goto(base + "/docs")
+        block = page.locator("#operations-summits-get_summits")
+        block.locator(".opblock-summary-control").click()
+        block.locator("button.execute").click()
+        live = block.locator(".live-responses-table")
+        live.wait_for()
+        assert "200" in live.locator("tbody .response-col_status").first.inner_text()
+        assert block.locator(".request-url").inner_text().split()[-1] == f"{base}/v1/summits/wuzhen-2023"
 
 
 @pytest.mark.parametrize("seeded_url", ["sqlite"], indirect=True)

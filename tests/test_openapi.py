@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.models import Fact
@@ -119,6 +120,33 @@ def test_every_property_that_is_stated_is_in_the_vocabulary(served: Served) -> N
 
 def test_the_description_is_served(served: Served) -> None:
     assert served.json("/openapi.json") == json.loads(json.dumps(served.app.openapi()))
+
+
+@pytest.mark.parametrize(
+    ("public", "mounted", "server"),
+    [
+        (None, "", "/"),
+        (None, "/facts", "/facts"),
+        ("https://example.org/facts", "", "https://example.org/facts"),
+        ("https://example.org/facts/", "/facts", "https://example.org/facts"),
+    ],
+)
+def test_the_description_names_the_server_that_it_is_served_from(public: str | None, mounted: str, server: str) -> None:
+    """Where the public address is not set, as a path: clients put it after the host that they read it from."""
+    app = create_app(Settings(database_url="sqlite:///nowhere.sqlite", documents=None, public_url=public))
+    found = TestClient(app, root_path=mounted).get(f"{mounted}/openapi.json").json()
+    assert [one["url"] for one in found["servers"]] == [server]
+    assert {**found, "servers": OPENAPI["servers"]} == OPENAPI
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path, operation in OPERATIONS if "application/json" not in operation["responses"]["200"]["content"]],
+)
+def test_what_is_no_json_is_answered_to_who_accepts_problems_alone(served: Served, path: str) -> None:
+    """Clients of openapi-generator accept the JSON among the types of all answers; where none is, that is a problem."""
+    response = served.client.head(path, headers={"accept": "application/problem+json"})
+    assert response.status_code == 200
 
 
 def test_what_is_posted_has_an_example_that_is_answered(served: Served) -> None:

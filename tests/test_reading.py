@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.models.figures import FIGURES
 from app.models.words import Bound, Scope
@@ -20,11 +22,17 @@ from app.reasoning.reading import read_figures
     [
         ("二十四", 24), ("十", 10), ("十五", 15), ("一百零五", 105), ("一千八百", 1800), ("两万", 20000),
         ("一亿零二百万", 102000000),
-        ("千亿", 10**11), ("万亿", 10**12), ("十四亿三千万", 1430000000), ("二〇二三", 2023),
+        ("千亿", 10**11), ("万亿", 10**12), ("万亿零三万", 10**12 + 30000), ("一亿亿", 10**16),
+        ("十四亿三千万", 1430000000), ("二〇二三", 2023),
     ],
 )  # fmt: skip
 def test_chinese_numerals(written: str, value: int) -> None:
     assert chinese(written) == value
+
+
+def test_a_chinese_numeral_may_be_as_long_as_a_text() -> None:
+    assert chinese("亿" * 1300) == 10 ** (8 * 1300)
+    assert chinese("二万" * 600) > 10 ** (4 * 600)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +129,18 @@ def test_no_text_is_too_much(text: str) -> None:
     figures = read_figures(text[:4096])
     checked = check_figures(text[:4096], figures, [], {})
     assert [found.claimed.number for found in checked] == [one.number for one in figures]
+
+
+PARTS = [
+    ["第", "1", "一", "十", "届", "年"],
+    ["百分之", "点", "亿", "万", "千", "十", "九", "〇", "余", "名", "年"],
+    ["0", "19", ",", ".", "%", "th", " edition", " million", "a hundred", " and ", " twenty", " days", "²", "٣", "½"],
+]
+
+
+@pytest.mark.parametrize("parts", PARTS, ids=("ordinals", "chinese", "english"))
+@settings(database=None, derandomize=True, deadline=None)
+@given(data=st.data())
+def test_any_run_of_what_numbers_are_written_with_is_read_or_left(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(data.draw(st.lists(st.sampled_from(parts), max_size=12)))
+    assert all(number.value >= 0 for number in numbers(plain(text)))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import needs
-from tests.described import FILE, ROOT
+from tests.described import FILE, OPENAPI, ROOT, parts
 from tests.served import Served
 
 HERE = Path(__file__).resolve().parent / "clients" / "typescript"
@@ -80,6 +80,16 @@ def test_a_wrong_program_does_not_check(workshop: Path) -> None:
         ("data?.items[0]?.figures.guests;", "TS2532"),
         ('const bound: components["schemas"]["Bound"] = "roughly";', "TS2322"),
     ]
+
+
+def test_every_pattern_is_one_of_javascript(tmp_path: Path) -> None:
+    needs(shutil.which("node"), "Node.js")
+    patterns = sorted({part["pattern"] for _, part in parts(OPENAPI) if isinstance(part.get("pattern"), str)})
+    assert len(patterns) > 20
+    for flag in ("u", ""):
+        program = f'JSON.parse(process.argv[1]).forEach(pattern => new RegExp(pattern, "{flag}"))'
+        done = run(tmp_path, "node", "--eval", program, "--", json.dumps(patterns))
+        assert done.returncode == 0, done.stdout
 
 
 def test_spectral_finds_nothing(modules: Path, tmp_path: Path) -> None:

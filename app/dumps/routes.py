@@ -13,7 +13,6 @@ from app.dumps.edition import Edition
 from app.dumps.file import File
 from app.dumps.kind import KINDS, Kind
 from app.dumps.shelf import Shelf
-from app.kit.formats.choice import choose
 from app.kit.formats.sending import Streamed
 from app.kit.layers.coding import refuses_identity
 from app.kit.parameters import Nothing
@@ -36,8 +35,8 @@ def dumps_routes(shelf: Shelf, licence: str) -> APIRouter:
 
 def _add(router: APIRouter, kind: Kind, shelf: Shelf, licence: str) -> None:
     async def endpoint(request: Request) -> Response:
-        asked = read(Nothing, pairs_of(request.scope["query_string"]))
-        choose(request, asked, (kind.form,))
+        # Whatever `Accept` says: there is one form, and generated clients ask for JSON, which a problem would be in.
+        read(Nothing, pairs_of(request.scope["query_string"]))
         if refuses_identity(request.scope):
             raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, "Accept-Encoding refuses identity, and this is never coded")
         with ExitStack() as stack:
@@ -70,7 +69,7 @@ def headers_of(kind: Kind, edition: Edition, file: File, licence: str) -> dict[s
         "etag": f'"{file.sha256}"',
         "repr-digest": file.digest,
         "x-dataset-version": edition.release,
-        "vary": "Accept, Accept-Encoding",
+        "vary": "Accept-Encoding",
         "cache-control": "no-cache, no-transform",
         "accept-ranges": "none",
     }

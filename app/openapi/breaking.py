@@ -102,6 +102,8 @@ def _header(before: dict[str, Any], after: dict[str, Any], where: str) -> Iterat
 
 def _schema(before: Schema, after: Schema, where: str) -> Iterator[str]:
     before, after = _plain(before), _plain(after)
+    if before.get("type") == "null" and after.get("nullable"):
+        return  # what was only null told nothing: a value there is like a new key
     for key in SAME:
         if before.get(key) != after.get(key):
             yield f"{where}: another {key}"

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from starlette.requests import Request
 
 from app.kit.parameters import Nothing, decimal
@@ -60,7 +60,10 @@ class Suggestions(BaseModel):
         description=f"How many things there are, exact; null for more names than are looked at, such as {MOST} that "
         "begin alike: type on."
     )
-    next: None = Field(description="Always null: type on instead.")
+    # Described as the `next` of every list: generators of clients know no type that is null alone.
+    next: Annotated[None, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})] = Field(
+        description="Always null: type on instead."
+    )
 
 
 def run(request: Request, snapshot: Snapshot, asked: Any) -> dict[str, Any]:

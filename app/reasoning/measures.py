@@ -74,9 +74,12 @@ def english(written: str) -> int:
 def chinese(written: str) -> int:
     """Return the value of a Chinese numeral, such as 二十四, 一千八百 or 千亿; without a digit it begins with one."""
     for scale, value in (("亿", 10**8), ("万", 10**4)):
-        before, found, after = written.rpartition(scale)
-        if found:
-            return chinese(before or "一") * value + (chinese(after) if after else 0)
+        first, *others = written.split(scale)
+        if others:  # as many as a text holds, so one after another: not each within the one before
+            total = chinese(first or "一")
+            for other in others:
+                total = total * value + (chinese(other) if other else 0)
+            return total
     if len(written) > 1 and not set(written) & set(_SMALL):
         return int("".join(str(_DIGITS[char]) for char in written))
     total = digit = 0

@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 _ORDINAL = re.compile(
     rf"(?<![a-z0-9])(?:(?P<digits>[0-9]+)(?:st|nd|rd|th)|(?P<word>{'|'.join(ORDINALS)}))"
     r"(?=(?: [\w-]+){0,3}? (?:year|edition|summit|conference)\b|(?<=the [0-9][0-9]th)[,.;)])"
-    r"|第(?P<han>[0-9一二三四五六七八九十]+)(?=届|个年头|年)"
+    r"|第(?P<han>[0-9]+|[一二三四五六七八九十]+)(?=届|个年头|年)"
 )
 _NAME = re.compile(
     r"第[0-9]+(?![0-9]|届|个年头|年)|(?<![a-z])(?:version|v)\.? ?[0-9]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)?版"

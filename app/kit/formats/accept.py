@@ -31,7 +31,7 @@ def accepted(fields: Sequence[str], formats: Sequence[Format]) -> Format | None:
 
 def _ranges(fields: Sequence[str]) -> Iterator[Range]:
     for member in _MEMBER.findall(",".join(fields)):
-        media, *parameters = [part.strip(" \t") for part in _PART.findall(member)]
+        media, *parameters = [part.strip(" \t") for part in _PART.findall(member)] or [""]  # of `;` there is no part
         named = {name.strip().lower(): value.strip() for name, _, value in (one.partition("=") for one in parameters)}
         media = "*/*" if media == "*" else media
         weight = named.get("q", "1")

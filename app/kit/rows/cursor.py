@@ -2,13 +2,12 @@
 
 import base64
 import hashlib
-import json
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from app.kit.problems import ProblemError, refuse
 from app.kit.query import fault
@@ -17,7 +16,8 @@ Keys = list[Any]
 Order = list[tuple[Any, bool]]
 """Columns, and whether they descend."""
 
-_DAMAGED = "not a cursor of this list; take it from `next`, with the same filters and sort"
+_RELEASE = sa.Column("release", sa.String, nullable=False)
+"""What stands before the keys."""
 
 
 def encode(release: str, walk: str, keys: Keys) -> str:
@@ -27,27 +27,35 @@ def encode(release: str, walk: str, keys: Keys) -> str:
 
 
 def decode(cursor: str, release: str, walk: str, columns: Sequence[Any]) -> Keys:
-    """Return the keys in a cursor.
+    """Return the keys in a cursor, each of the type of its column.
 
     Raises ProblemError: 422 if it is damaged or of another walk, 410 if its release is superseded.
     """
-    damaged = refuse([fault("cursor", _DAMAGED)])
-    try:
-        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    except ValueError:
-        raise damaged from None
-    # The decoder ignores bits and characters that it does not need; a cursor is only what `encode` writes.
-    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode() != cursor or raw[:8] != _seal(walk, raw[8:]):
-        raise damaged
-    try:
-        issued, *keys = json.loads(raw[8:])
-    except (ValueError, RecursionError):
-        raise damaged from None
-    if len(keys) != len(columns) or not all(map(_fits, columns, keys)):
-        raise damaged
+    held = _opened(cursor, walk)
+    # The seal is no secret, so whatever JSON there is may stand under it.
+    kinds = [_RELEASE, *columns]
+    if not isinstance(held, list) or len(held) != len(kinds) or not all(map(_fits, kinds, held)):
+        raise _damaged()
+    issued, *keys = held
     if issued != release:
         raise ProblemError(HTTPStatus.GONE, "the data has a new release since this walk began; begin it again")
-    return list(keys)
+    return keys
+
+
+def _opened(cursor: str, walk: str) -> Any:
+    """Return the JSON under the seal of a walk. Raises ProblemError 422 if there is none."""
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        # The decoder ignores bits and characters that it does not need; a cursor is only what `encode` writes.
+        if base64.urlsafe_b64encode(raw).rstrip(b"=").decode() == cursor and raw[:8] == _seal(walk, raw[8:]):
+            return from_json(raw[8:])
+    except ValueError:
+        pass
+    raise _damaged()
+
+
+def _damaged() -> ProblemError:
+    return refuse([fault("cursor", "not a cursor of this list; take it from `next`, with the same filters and sort")])
 
 
 def keys_of(keys: Sequence[Any]) -> dict[str, Any]:
@@ -83,7 +91,7 @@ def _fits(column: Any, key: Any) -> bool:
     if key is None:
         return bool(column.nullable)
     if isinstance(column.type, sa.String):
-        return isinstance(key, str) and key.isprintable()
+        return isinstance(key, str) and "\0" not in key  # which PostgreSQL does not store
     if isinstance(column.type, sa.Integer):
         bits = 63 if isinstance(column.type, sa.BigInteger) else 31
         return type(key) is int and abs(key) < 2**bits

@@ -4,6 +4,7 @@ import logging
 
 import uvicorn
 
+from app.http.options import options
 from app.operations.logs import log, logging_of
 from app.settings import Settings, unknown
 
@@ -25,18 +26,17 @@ def run(settings: Settings) -> None:
         _log.warning("%s is no setting and changes nothing", name)
     if settings.log_format == "text":
         _greet(settings)
-    uvicorn.run(
-        "app.worker:application",
-        factory=True,
-        workers=settings.workers,
-        host=settings.host,
-        port=settings.port,
-        server_header=False,
-        log_config=logging_of(settings),
-        log_level=settings.log_level,
-        access_log=False,
-        proxy_headers=False,  # nobody here asks who the client is, or by which scheme it came
-    )
+    told = {
+        "app": "app.worker:application",
+        "factory": True,
+        "workers": settings.workers,
+        "host": settings.host,
+        "port": settings.port,
+        "log_config": logging_of(settings),
+        "log_level": settings.log_level,
+        **options(),
+    }
+    uvicorn.run(**told)
 
 
 def _greet(settings: Settings) -> None:

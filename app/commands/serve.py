@@ -3,6 +3,7 @@
 import logging
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from app.http.options import options
 from app.operations.logs import log, logging_of
@@ -36,7 +37,21 @@ def run(settings: Settings) -> None:
         "log_level": settings.log_level,
         **options(),
     }
-    uvicorn.run(**told)
+    if settings.workers == 1:
+        uvicorn.run(**told)
+    else:
+        config = uvicorn.Config(**told)
+        Supervisor(config, [config.bind_socket()]).run()
+
+
+class Supervisor(Multiprocess):
+    """uvicorn's, which would keep its socket open while its workers stop: who connects then would wait in vain."""
+
+    def terminate_all(self) -> None:
+        """Take no more connections, and tell every worker to stop."""
+        for opened in self.sockets:
+            opened.close()
+        super().terminate_all()
 
 
 def _greet(settings: Settings) -> None:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _BODILESS = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 
+def reset(transport: asyncio.Transport) -> None:
+    """Close a connection at once, and let the other side see that something is missing (RST instead of FIN)."""
+    _linger(transport, reset=True)
+    transport.abort()
+
+
 def ended_by_closing(
     app: ASGIApp, transport: asyncio.Transport, cycle: "RequestResponseCycle | None" = None
 ) -> ASGIApp:

@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.http.closing import ended_by_closing
+from app.http.stopping import close_later
 
 
 class Protocol(H11Protocol):
@@ -26,3 +27,8 @@ class Protocol(H11Protocol):
 
     def _should_upgrade(self) -> bool:
         return False
+
+    def shutdown(self) -> None:
+        """Close now, or after the answer; but not later than the server stops."""
+        super().shutdown()
+        close_later(self)

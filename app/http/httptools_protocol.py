@@ -9,6 +9,7 @@ import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.http.closing import ended_by_closing
+from app.http.stopping import close_later
 
 
 class Protocol(HttpToolsProtocol):
@@ -71,3 +72,8 @@ class Protocol(HttpToolsProtocol):
         task = self.loop.create_task(cycle.run_asgi(app))
         task.add_done_callback(self.tasks.discard)
         self.tasks.add(task)
+
+    def shutdown(self) -> None:
+        """Close now, or after the answer; but not later than the server stops."""
+        super().shutdown()
+        close_later(self)

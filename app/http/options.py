@@ -3,6 +3,8 @@
 from importlib.util import find_spec
 from typing import Any
 
+from app.http.stopping import LIMIT
+
 
 def options(parser: str | None = None) -> dict[str, Any]:
     """Return uvicorn's options for HTTP; `parser` is `httptools`, or `h11` where that is not installed."""
@@ -11,6 +13,7 @@ def options(parser: str | None = None) -> dict[str, Any]:
         # By name, for each worker imports it itself.
         "http": f"app.http.{parser}_protocol:Protocol",
         "ws": "none",
+        "timeout_graceful_shutdown": LIMIT,
         "server_header": False,
         "access_log": False,
         "proxy_headers": False,  # nobody here asks who the client is, or by which scheme it came

@@ -4,6 +4,8 @@ import gc
 
 from starlette.types import ASGIApp
 
+from app.http.stopping import end_in_time
+
 SELDOM = (20_000, 20, 50)
 """How many more objects than were let go of the garbage collector waits for, and looks for a deeper one. What a
 request takes is freed by reference counts; hardly anything here refers to itself."""
@@ -14,6 +16,7 @@ def application() -> ASGIApp:
 
     What is there at the start stays to the end, so the garbage collector need not look at it again and again.
     """
+    end_in_time()
     gc.disable()
     from app.main import create_app  # noqa: PLC0415
 

@@ -25,11 +25,13 @@ main()
 
 @dataclass
 class Process:
-    """A process that serves; `output` is there once it has ended."""
+    """A process that serves; `output` and `code` are there once it has ended."""
 
     client: httpx.Client
     port: int
+    pid: int
     output: dict[str, str] = field(default_factory=dict)
+    code: int | None = None
 
     def say(self, request: bytes) -> bytes:
         """Send bytes as they are, and return what comes back until the server closes."""
@@ -60,11 +62,11 @@ def without(modules: str, *arguments: str, **settings: str) -> subprocess.Comple
 
 
 @contextmanager
-def running(command: str, **settings: str) -> Iterator[Process]:
-    """Run `summits <command>` until the block ends."""
+def running(command: str, hidden: str = "", **settings: str) -> Iterator[Process]:
+    """Run `summits <command>` until the block ends, as if the `hidden` modules were not installed."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-c", "from app.commands import main; main()", command],
+        [sys.executable, "-c", WITHOUT, hidden, command],
         env=environment(settings | {"SUMMIT_PORT": str(port)}),
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -72,13 +74,17 @@ def running(command: str, **settings: str) -> Iterator[Process]:
         text=True,
     )
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        found = Process(client, port)
+        found = Process(client, port, process.pid)
         try:
             _await(client, process)
             yield found
         finally:
             process.send_signal(signal.SIGTERM)
-            found.output["stdout"], found.output["stderr"] = process.communicate(timeout=30)
+            try:
+                found.output["stdout"], found.output["stderr"] = process.communicate(timeout=30)
+            finally:
+                process.kill()  # unless it has ended
+            found.code = process.returncode
 
 
 def _await(client: httpx.Client, process: subprocess.Popen[str]) -> None:

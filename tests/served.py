@@ -11,6 +11,7 @@ import httpx
 import sqlalchemy as sa
 import uvicorn
 
+from app.http.options import options
 from app.kit.answers.pulse import BOUND
 from app.kit.rows.prepared import Prepared
 from app.kit.rows.snapshot import TooSlowError
@@ -97,11 +98,10 @@ def serve(settings: Settings, **more: Any) -> Iterator[Served]:
 
 
 @contextmanager
-def listen(app: Any, **more: Any) -> Iterator[str]:
-    """Let uvicorn run any application on a free port, and give its address."""
-    server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", timeout_keep_alive=600, **more)
-    )
+def listen(app: Any, http: str | None = None, **more: Any) -> Iterator[str]:
+    """Let uvicorn run any application on a free port, and give its address; `http` names its parser."""
+    told = {"host": "127.0.0.1", "port": 0, "log_level": "critical", "timeout_keep_alive": 600, **options(http), **more}
+    server = uvicorn.Server(uvicorn.Config(app, **told))
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + 30

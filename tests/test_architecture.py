@@ -42,6 +42,7 @@ def within(name: str, *allowed: str) -> bool:
     ("folder", "allowed"),
     [
         ("app/models", ("app.models",)),
+        ("app/http", ("app.http",)),
         ("app/kit", ("app.kit", "fastapi")),
         ("app/reasoning", ("app.models", "app.reasoning")),
         ("app/resources", ("app.kit", "app.models", "app.reasoning", "app.resources", "fastapi")),

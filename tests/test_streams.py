@@ -26,8 +26,8 @@ MANY = 30_000
 LIST = "/v1/properties?format={}"
 
 
-def lengthened(url: str, rows: Rows, log: Log) -> sa.Engine:
-    """Make a database with a list that is much longer than what is held before it is sent."""
+def lengthened(url: str, rows: Rows, log: Log, many: int = MANY, width: int = 400) -> sa.Engine:
+    """Make a database with a list that is much longer than what is held before it is sent: `many` rows of `width`."""
     upgrade(url)
     engine = connect(url)
     load(engine, rows, log)
@@ -35,8 +35,8 @@ def lengthened(url: str, rows: Rows, log: Log) -> sa.Engine:
     with engine.begin() as connection:
         like = connection.execute(table.select().limit(1)).one()._asdict()
         # More bytes than the sockets of a machine take in by themselves, which is some 4 MB each.
-        like |= {"label_en": "x" * 400}
-        connection.execute(table.insert(), [{**like, "id": f"x{number:06}"} for number in range(MANY)])
+        like |= {"label_en": "x" * width}
+        connection.execute(table.insert(), [{**like, "id": f"x{number:06}"} for number in range(many)])
     return engine
 
 

@@ -13,6 +13,7 @@ import uvicorn
 
 from app.commands.migrate import upgrade
 from app.database import connect
+from app.http.options import options
 from app.main import create_app
 from app.openapi.breaking import breaking
 from app.openapi.examples import KEPT, Examples, asked_by, body_of, request_of, shown, texts_of
@@ -92,7 +93,7 @@ def _ask(base: str, method: str, path: str, operation: dict[str, Any], media_typ
 
 @contextmanager
 def _serving(app: Any) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", **options()))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -4,7 +4,9 @@ import logging
 
 import sqlalchemy as sa
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
+from app.http.options import options
 from app.operations.logs import log, logging_of
 from app.settings import Settings, unknown
 
@@ -26,18 +28,31 @@ def run(settings: Settings) -> None:
         _log.warning("%s is no setting and changes nothing", name)
     if settings.log_format == "text":
         _greet(settings)
-    uvicorn.run(
-        "app.worker:application",
-        factory=True,
-        workers=settings.workers,
-        host=settings.host,
-        port=settings.port,
-        server_header=False,
-        log_config=logging_of(settings),
-        log_level=settings.log_level,
-        access_log=False,
-        proxy_headers=False,  # nobody here asks who the client is, or by which scheme it came
-    )
+    told = {
+        "app": "app.worker:application",
+        "factory": True,
+        "workers": settings.workers,
+        "host": settings.host,
+        "port": settings.port,
+        "log_config": logging_of(settings),
+        "log_level": settings.log_level,
+        **options(),
+    }
+    if settings.workers == 1:
+        uvicorn.run(**told)
+    else:
+        config = uvicorn.Config(**told)
+        Supervisor(config, [config.bind_socket()]).run()
+
+
+class Supervisor(Multiprocess):
+    """uvicorn's, which would keep its socket open while its workers stop: who connects then would wait in vain."""
+
+    def terminate_all(self) -> None:
+        """Take no more connections, and tell every worker to stop."""
+        for opened in self.sockets:
+            opened.close()
+        super().terminate_all()
 
 
 def _greet(settings: Settings) -> None:

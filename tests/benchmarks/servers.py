@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
+from app.http.options import options
 from app.settings import ROOT
 from tests.benchmarks.processes import running
 
@@ -24,7 +25,7 @@ WAITING = 90.0
 """Seconds that a server has to answer for the first time."""
 
 UVICORN = (
-    *("--loop", "uvloop", "--http", "httptools", "--log-level", "warning"),
+    *("--loop", "uvloop", "--http", options("httptools")["http"], "--ws", "none", "--log-level", "warning"),
     *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
 )
 """As the project starts its own server."""

@@ -74,8 +74,8 @@ def test_what_is_stored_has_the_version_on_either_database(seeded_url: str, rows
 
 def test_the_version_depends_on_neither_order_nor_hash_seed(tmp_path: Path) -> None:
     code = (
-        "from seed import FACTS; from seed.check import *; from seed.rows import *; from seed.version import *;"
-        "print(version_of(all_rows(examine(FACTS, None))))"
+        "from app.commands.frozen import *; from seed.rows import *; from seed.version import *;"
+        "print(version_of(frozen_rows()))"
     )
     versions = {
         subprocess.run(

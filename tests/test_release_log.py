@@ -103,14 +103,21 @@ DAMAGES: dict[str, tuple[Callable[[Lines], object], int, str]] = {
 """What is done to the lines, the line refused (0: that of the release), and what is said."""
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the log of three releases."""
+    return three_releases(tmp_path_factory.mktemp("whole")).path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_log_is_refused_with_its_line(series: Series, damage: str) -> None:
+def test_a_damaged_log_is_refused_with_its_line(whole: str, tmp_path: Path, damage: str) -> None:
     harm, line, says = DAMAGES[damage]
-    lines = series.path.read_text(encoding="utf-8").splitlines()
+    lines = whole.splitlines()
     harm(lines)
-    series.path.write_text("".join(f"{one}\n" for one in lines), encoding="utf-8")
+    path = tmp_path / "releases.ndjson"
+    path.write_text("".join(f"{one}\n" for one in lines), encoding="utf-8")
     with pytest.raises(Refused) as error:
-        read_log(series.path)
+        read_log(path)
     [problem] = error.value.problems
     assert problem.startswith(f"releases.ndjson:{line}: " if line else "releases.ndjson:")
     assert says in problem

@@ -56,5 +56,14 @@ def assert_documented(served: Served, path: str, template: str) -> None:
     validator(schema, template).validate(served.json(path))
 
 
+def at(value: Any, path: str) -> Any:
+    """Return what stands at a dotted path; `*` collects over a list."""
+    key, _, rest = path.partition(".")
+    if key == "*":
+        return [at(one, rest) if rest else one for one in value]
+    found = value[int(key)] if isinstance(value, list) else value[key]
+    return at(found, rest) if rest else found
+
+
 SOME = {"facts": "&property=name&property=guests&property=projects"}
 """What keeps a list that is longer than a page within one."""

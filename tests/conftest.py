@@ -1,4 +1,4 @@
-"""Fixtures: two real databases, seeded once, and the real application served from each."""
+"""Fixtures: two real databases, seeded once from the frozen facts, and the real application served from each."""
 
 import os
 import sqlite3
@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app.commands.frozen import FROZEN, frozen_log
 from app.commands.migrate import upgrade
 from app.database import connect
 from app.settings import Settings
-from seed import FACTS
 from seed.check import examine
 from seed.columns import Rows
 from seed.dataset import Dataset
 from seed.load import load
-from seed.releases import Log, beside
-from seed.replay import read_log
+from seed.releases import Log
 from seed.rows import all_rows
 from tests import postgres
 from tests.served import Served, serve
@@ -67,20 +66,20 @@ def _no_settings_from_outside() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
-    """Give what the data files say."""
-    return examine(FACTS, None)
+    """Give what the frozen data files say."""
+    return examine(FROZEN, None)
 
 
 @pytest.fixture(scope="session")
 def rows(dataset: Dataset) -> Rows:
-    """Give the data files as rows."""
+    """Give the frozen data files as rows."""
     return all_rows(dataset)
 
 
 @pytest.fixture(scope="session")
-def log() -> Log:
-    """Give the release log."""
-    return read_log(beside(FACTS))
+def log(rows: Rows) -> Log:
+    """Give the release log that goes with the frozen data files."""
+    return frozen_log(rows)
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("search", {"query": " \u200b "}, "- query: a visible character is needed."),
     ("search", {"query": SECRET * 40}, "- query: string should have at most 200 characters."),
     ("search", {"query": "wuzhen", "type": SECRET}, "- type: not one of the words allowed. Allowed: activities, "),
-    ("search", {"query": "wuzhen", "skip": 80}, "so no more than 24 can be left out."),
+    ("search", {"query": "wuzhen", "skip": 80}, "so no more than 17 can be left out."),
     ("verify", {"text": SECRET * 500}, "the arguments may have 4,096 bytes; send a text in parts."),
     ("verify", {"text": "\ud800" + SECRET}, "the arguments cannot be read: they are no JSON."),
     ("verify", {"text": 2023}, "- text: input should be a valid string."),

@@ -91,6 +91,23 @@ def test_migrations_stand_on_their_own() -> None:
         assert not imports(path), path.name
 
 
+SERVED = {"tests/test_served_data.py", "tests/test_served_evidence.py"}
+"""The tests that know the data served."""
+
+
+def test_only_tests_named_so_read_the_data_served() -> None:
+    """Neither a document that is added nor a correction can fail another test: these ask the frozen facts."""
+    source = "seed.FACTS"
+    readers = {path for path in files("app", "tests") if source in imports(path)}
+    readers |= {
+        path
+        for path in files("tests")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and str(node.value).startswith(f"from {source.replace('.', ' import ')}")
+    }
+    assert {path.relative_to(ROOT).as_posix() for path in readers} == SERVED
+
+
 DOMAIN = {"summit", "forum", "exhibitor", "competition", "speaker", "person", "fact", "evidence", "document", "wuzhen"}
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from seed import FACTS
 from tests.process import free_port
 from tests.workshop import DATA, TEXT, Workshop
 
@@ -37,9 +36,11 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
 
 def test_migrate_and_seed_twice(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/a.sqlite"
+    shop = Workshop.at(tmp_path)
+    shop.examine()
     assert run(SUMMITS, "migrate", SUMMIT_DATABASE_URL=url).returncode == 0
-    first = run(SUMMITS, "seed", SUMMIT_DATABASE_URL=url)
-    second = run(*SEED, SUMMIT_DATABASE_URL=url)
+    first = run(SUMMITS, "seed", "--facts", shop.facts, SUMMIT_DATABASE_URL=url)
+    second = run(*SEED, "--facts", shop.facts, SUMMIT_DATABASE_URL=url)
     assert first.returncode == second.returncode == 0, first.stderr + second.stderr
     assert first.stdout.split()[:2] == second.stdout.split()[:2]
     assert "(new)" in first.stdout
@@ -50,9 +51,12 @@ def test_migrate_and_seed_twice(tmp_path: Path) -> None:
 
 def test_check_writes_nothing(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/none.sqlite"
-    done = run(*SEED, "--check", SUMMIT_DATABASE_URL=url)
+    shop = Workshop.at(tmp_path)
+    shop.examine()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    done = run(*SEED, "--check", "--facts", shop.facts, "--documents", shop.documents, SUMMIT_DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
-    assert list(tmp_path.iterdir()) == []
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
 
 
 def test_locate_gives_the_position_and_what_tells_hits_apart(tmp_path: Path) -> None:
@@ -142,8 +146,3 @@ def started(url: str) -> str:
         output, _ = process.communicate(timeout=30)
     assert f"http://127.0.0.1:{port}/docs" in output
     return output
-
-
-def test_the_data_files_shipped_are_those_seeded() -> None:
-    assert sorted(path.stem for path in FACTS.glob("*.yaml")) == sorted(path.stem for path in FACTS.glob("*.spans"))
-    assert len(list(FACTS.glob("*.yaml"))) == 5

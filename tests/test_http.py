@@ -2,6 +2,8 @@
 
 from urllib.parse import parse_qsl, urlsplit
 
+import sqlalchemy as sa
+
 from app.kit.resource import Resource
 from app.models import Release
 from app.resources import RESOURCES
@@ -61,6 +63,7 @@ def test_only_get_and_head_are_answered(served: Served, resource: Resource) -> N
 
 def test_every_answer_tells_the_release(served: Served) -> None:
     with served.engine.connect() as connection:
-        version = connection.execute(Release.__table__.select()).mappings().one()["version"]  # type: ignore[attr-defined]
+        versions = sa.select(Release.__table__.c.version).order_by(sa.desc("sequence"))  # type: ignore[attr-defined]
+        version = connection.scalars(versions).first()
     for path in ("/v1", *(f"/v1/{resource.name}" for resource in RESOURCES)):
         assert served.get(path).headers["x-dataset-version"] == version

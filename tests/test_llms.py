@@ -9,8 +9,8 @@ import pytest
 
 from app.agents.guide import guide
 from app.settings import Settings
+from tests.asking import at
 from tests.served import Served, serve
-from tests.test_questions import at
 
 TEXT = guide(Settings(database_url="sqlite:///nowhere.sqlite"))
 PAIR = re.compile(r"^- \*\*Do\*\* [^*]+\*\*Don't\*\* [^*]+$", re.MULTILINE)
@@ -24,6 +24,11 @@ EXAMPLES: list[tuple[str, ...]] = EXAMPLE.findall(TEXT)
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[f"{number}-{one[1]}" for number, one in enumerate(EXAMPLES)])
 def test_every_example_answers_as_it_says(served: Served, example: tuple[str, ...]) -> None:
+    assert_guided(served, example)
+
+
+def assert_guided(served: Served, example: tuple[str, ...]) -> None:
+    """Check that an example answers as it says."""
     method, path, body, place, value = example
     answer = served.client.request(method, path, json=json.loads(body) if body else None)
     assert answer.status_code == (422 if place.startswith("errors") else 200)

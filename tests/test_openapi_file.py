@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from app.commands.frozen import frozen_log
 from app.commands.openapi import written
 from app.main import create_app
 from app.openapi.examples import Examples, asked_by, body_of, kept, request_of, shown, texts_of
 from app.settings import Settings
+from seed.columns import Rows
+from seed.version import version_of
 from tests.described import FILE, OPENAPI, OPERATIONS
-from tests.served import Served
+from tests.releasing import loaded
+from tests.served import Served, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = [
@@ -67,12 +71,28 @@ def test_an_example_is_what_is_answered(
     )
     assert response.status_code == 200
     assert response.headers["content-type"].partition(";")[0] == media_type
-    found = shown(response.text, media_type)
+    found = shown(response.text, media_type, served.json("/readyz")["release"])
     if "x-dataset-version" in response.headers:
         assert found == example["value"], "run `make openapi`"
     else:  # what tells of this process, not of the data
         assert type(found) is type(example["value"])
         assert list(found) == list(example["value"])
+
+
+def test_one_more_property_is_seen_in_no_example_but_those_that_count_them(rows: Rows, tmp_path: Path) -> None:
+    """The version of the release is another one then, and whatever follows from it."""
+    more = rows | {"property": [*rows["property"], rows["property"][0] | {"id": "weather"}]}
+    differ = set()
+    with serve(loaded(f"sqlite:///{tmp_path}/x.sqlite", (more, frozen_log(more)))) as other:
+        for method, path, operation, media_type in ASKED:
+            response = other.client.request(
+                method, request_of(path, operation), json=body_of(operation), headers={"accept": media_type}
+            )
+            found = shown(response.text, media_type, version_of(more))
+            if found != kept()[operation["operationId"]][media_type]["value"]:
+                differ.add(f"{operation['operationId']} {media_type}")
+    assert version_of(more) != version_of(rows)
+    assert differ == {"list_collections application/json", "list_properties application/json"}
 
 
 PROVOKED = {

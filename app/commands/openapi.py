@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from app.commands.frozen import frozen_log, frozen_rows
 from app.commands.migrate import upgrade
 from app.database import connect
 from app.http.options import options
@@ -18,13 +19,8 @@ from app.main import create_app
 from app.openapi.breaking import breaking
 from app.openapi.examples import KEPT, Examples, asked_by, body_of, request_of, shown, texts_of
 from app.settings import PROJECT, ROOT, Settings
-from seed import FACTS
-from seed.check import examine
 from seed.load import load
 from seed.problem import Refused
-from seed.releases import beside
-from seed.replay import read_log
-from seed.rows import all_rows
 
 FILE = ROOT / "openapi.json"
 
@@ -40,7 +36,7 @@ def description() -> str:
 
 
 def write(*, anyway: bool) -> None:
-    """Ask the seeded data for the examples, and write the description. Raises Refused if that breaks clients."""
+    """Ask the frozen facts for the examples, and write the description. Raises Refused if that breaks clients."""
     if not PROJECT.is_file():
         raise Refused(["--write needs a checkout of the project; `summits openapi` prints the description"])
     KEPT.write_text(written(_examples()), encoding="utf-8")
@@ -60,7 +56,8 @@ def _examples() -> Examples:
         settings = Settings.model_construct(database_url=f"sqlite:///{folder}/examples.sqlite")
         upgrade(settings.database_url)
         engine = connect(settings.database_url)
-        load(engine, all_rows(examine(FACTS, None)), read_log(beside(FACTS)))
+        rows = frozen_rows()
+        release = load(engine, rows, frozen_log(rows)).version
         engine.dispose()
         app = create_app(settings)
         with _serving(app) as base:
@@ -68,7 +65,7 @@ def _examples() -> Examples:
                 operation["operationId"]: {
                     media_type: {
                         "request": f"{method.upper()} {request_of(path, operation)}",
-                        "value": shown(_ask(base, method, path, operation, media_type), media_type),
+                        "value": shown(_ask(base, method, path, operation, media_type), media_type, release),
                     }
                     for media_type in texts_of(operation)
                 }

@@ -1,6 +1,7 @@
 """Engines for SQLite and PostgreSQL that behave alike: explicit transactions, foreign keys, one snapshot a request."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -11,6 +12,9 @@ from app.kit.rows.timed import LIMIT, Timed
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
+
+LOG_SECONDS = 2
+"""How long a writer waits at its end for those who read an older release."""
 
 
 def connect(url: str, *, read_only: bool = False, limit: float = LIMIT) -> sa.Engine:
@@ -44,7 +48,7 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
     if named and read_only:
         # A reader must not create the file that it does not find.
         engine = sa.create_engine(
-            "sqlite://",
+            url,
             creator=lambda: _read_only(str(url.database)),
             poolclass=sa.QueuePool,
             hide_parameters=True,
@@ -62,6 +66,9 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
 
+    if named and not read_only:
+        sa.event.listen(engine, "close", _empty_log)
+
     if named and read_only:
 
         @sa.event.listens_for(engine, "before_cursor_execute")
@@ -73,6 +80,16 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _empty_log(connection: sqlite3.Connection, _record: object) -> None:
+    """Leave all of the data in the database file and nothing in its write-ahead log, if others let it be.
+
+    Then a file that is put in its place does not find a log of another one beside itself.
+    """
+    with suppress(sqlite3.Error):
+        connection.execute(f"PRAGMA busy_timeout={LOG_SECONDS * 1000}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _read_only(path: str) -> sqlite3.Connection:

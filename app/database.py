@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.kit.rows.file import file_id
 from app.kit.rows.timed import LIMIT, Timed
 
 BUSY_SECONDS = 10
@@ -67,7 +68,7 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
             connection.execute("PRAGMA journal_mode=WAL")
 
     if named and not read_only:
-        sa.event.listen(engine, "close", _empty_log)
+        _watch_over(engine, str(url.database))
 
     if named and read_only:
 
@@ -82,14 +83,25 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
     return engine
 
 
-def _empty_log(connection: sqlite3.Connection, _record: object) -> None:
-    """Leave all of the data in the database file and nothing in its write-ahead log, if others let it be.
+def _watch_over(engine: sa.Engine, path: str) -> None:
+    """Let a writer commit only to the file that is there, and leave nothing in the write-ahead log at its end."""
 
-    Then a file that is put in its place does not find a log of another one beside itself.
-    """
-    with suppress(sqlite3.Error):
-        connection.execute(f"PRAGMA busy_timeout={LOG_SECONDS * 1000}")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    @sa.event.listens_for(engine, "connect")
+    def opened(_connection: sqlite3.Connection, record: Any) -> None:
+        record.info["file"] = file_id(path)
+
+    @sa.event.listens_for(engine, "commit")
+    def committing(connection: sa.Connection) -> None:
+        if connection.info["file"] != file_id(path):
+            error = sqlite3.OperationalError("the database file was replaced or removed meanwhile")
+            raise sa.exc.OperationalError("COMMIT", None, error)
+
+    @sa.event.listens_for(engine, "close")
+    def closing(connection: sqlite3.Connection, _record: object) -> None:
+        # A file that is put in the place of this one must not find a log of another one beside itself.
+        with suppress(sqlite3.Error):
+            connection.execute(f"PRAGMA busy_timeout={LOG_SECONDS * 1000}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _read_only(path: str) -> sqlite3.Connection:

@@ -5,6 +5,7 @@ SQLite itself does not look: a connection goes on reading the file that it has o
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -72,6 +73,7 @@ class DatabaseFile:
         self._lock = Lock()
         self._number = 0
         self._first = 0  # the number when the path came to lead to this file
+        self._written = 0  # and when that was written over
         self._main: Stat | None = None
         self._was: Stat | None = None
         self._away = True
@@ -105,11 +107,14 @@ class DatabaseFile:
             raise self._lost(DAMAGED)
         moved = self._log is not None and (log is None or log[:2] != self._log)
         self._next = now + EVERY
-        if other or moved or (main != self._main and not filled):
+        written = main != self._was and not filled
+        if other or moved or written:
             self._number += 1
             self._begun = self._next = now  # the next look sees the log that is opened meanwhile
         if other:
             self._first = self._number
+        elif written:
+            self._written = self._number
         self._main = self._was = main
         self._away = False
         self._log = log[:2] if log is not None else None
@@ -128,12 +133,10 @@ class DatabaseFile:
         return UnusableFileError(why, self._path)
 
     def overwritten(self, number: int) -> bool:
-        """Tell whether the file, which had this number when a transaction had begun to read it, was written over."""
-        try:
-            now = self.look()
-        except UnusableFileError:
-            return False
-        return now != number >= self._first
+        """Tell whether the file was written over since it had this number; what read it then may have read both."""
+        with suppress(UnusableFileError):
+            self.look()
+        return self._first <= number < self._written
 
     def rest(self) -> None:
         """Have it left alone for a while, after damage was found: it may be that of a change which is not over."""
@@ -142,6 +145,12 @@ class DatabaseFile:
             if self._begun <= now < self._begun + SETTLING:
                 self._rest = now + REST
                 self._lost(DAMAGED)
+
+
+def file_id(path: str) -> tuple[int, int] | None:
+    """Return device and inode of the file under a path; None if there is none."""
+    found = Stat.of(path)
+    return found[:2] if found is not None else None
 
 
 def is_damage(error: BaseException | None) -> bool:

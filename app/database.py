@@ -1,16 +1,21 @@
 """Engines for SQLite and PostgreSQL that behave alike: explicit transactions, foreign keys, one snapshot a request."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.kit.rows.file import file_id
 from app.kit.rows.timed import LIMIT, Timed
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
+
+LOG_SECONDS = 2
+"""How long a writer waits at its end for those who read an older release."""
 
 
 def connect(url: str, *, read_only: bool = False, limit: float = LIMIT) -> sa.Engine:
@@ -44,7 +49,7 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
     if named and read_only:
         # A reader must not create the file that it does not find.
         engine = sa.create_engine(
-            "sqlite://",
+            url,
             creator=lambda: _read_only(str(url.database)),
             poolclass=sa.QueuePool,
             hide_parameters=True,
@@ -62,6 +67,9 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
 
+    if named and not read_only:
+        _watch_over(engine, str(url.database))
+
     if named and read_only:
 
         @sa.event.listens_for(engine, "before_cursor_execute")
@@ -73,6 +81,27 @@ def _sqlite(url: sa.URL, *, read_only: bool, limit: float) -> sa.Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _watch_over(engine: sa.Engine, path: str) -> None:
+    """Let a writer commit only to the file that is there, and leave nothing in the write-ahead log at its end."""
+
+    @sa.event.listens_for(engine, "connect")
+    def opened(_connection: sqlite3.Connection, record: Any) -> None:
+        record.info["file"] = file_id(path)
+
+    @sa.event.listens_for(engine, "commit")
+    def committing(connection: sa.Connection) -> None:
+        if connection.info["file"] != file_id(path):
+            error = sqlite3.OperationalError("the database file was replaced or removed meanwhile")
+            raise sa.exc.OperationalError("COMMIT", None, error)
+
+    @sa.event.listens_for(engine, "close")
+    def closing(connection: sqlite3.Connection, _record: object) -> None:
+        # A file that is put in the place of this one must not find a log of another one beside itself.
+        with suppress(sqlite3.Error):
+            connection.execute(f"PRAGMA busy_timeout={LOG_SECONDS * 1000}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _read_only(path: str) -> sqlite3.Connection:

@@ -103,6 +103,7 @@ def create_app(settings: Settings | None = None) -> Fronted:
     store = store_of(settings)
     shelf = Shelf(store)
     answered, pulse = Cache(settings.cache_mb * 2**20), Pulse(store.current)
+    store.memory.changed = pulse.doubt
     agents = _agents(store, settings) if settings.mcp else None
 
     @asynccontextmanager

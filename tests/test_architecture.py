@@ -179,7 +179,7 @@ def test_settings_are_not_read_at_import() -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "most"), [("", 600), ("rows", 520), ("answers", 280), ("formats", 580), ("layers", 240)]
+    ("folder", "most"), [("", 600), ("rows", 740), ("answers", 290), ("formats", 580), ("layers", 240)]
 )
 def test_the_kit_stays_small(folder: str, most: int) -> None:
     """Lines of code, without blank lines, comments, docstrings and imports."""

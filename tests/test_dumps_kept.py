@@ -291,7 +291,7 @@ def test_every_process_makes_the_same_bytes(served: Served, tmp_path: Path) -> N
 def test_the_command_refuses_what_it_cannot_do(tmp_path: Path, settings: Settings) -> None:
     unready = dump(tmp_path / "out", f"sqlite:///{tmp_path}/none.sqlite", "1")
     assert (unready.returncode, unready.stdout) == (1, "")
-    assert unready.stderr.startswith("nothing is written: the database cannot be reached")
+    assert unready.stderr.startswith("nothing is written: the database file is not there")
     assert list((tmp_path / "out").iterdir()) == []
     (tmp_path / "file").write_text("")
     taken = dump(tmp_path / "file", settings.database_url, "1")

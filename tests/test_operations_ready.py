@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 
 from app.commands.migrate import downgrade, upgrade
 from app.database import connect
+from app.kit.rows.file import DAMAGED, MISSING
 from app.operations.readiness import revisions
 from app.settings import ROOT, Settings
 from seed.columns import Rows
@@ -51,7 +52,7 @@ def test_the_newest_migration_is_known_without_alembic() -> None:
 def test_each_step_to_readiness_is_told(empty_url: str, rows: Rows) -> None:
     with serve(Settings(database_url=empty_url, documents=None)) as served:
         if empty_url.startswith("sqlite"):
-            assert why(served) == {"database": "it cannot be reached, or is none"}
+            assert why(served) == {"database": MISSING}
         engine = connect(empty_url)
         engine.connect().close()
         none = {"schema": "there is none yet; run `summits migrate`", "release": "the schema holds none"}
@@ -86,9 +87,8 @@ def test_a_database_that_goes_away_is_told_and_one_that_comes_back_is_found(brok
     path = Path(shutil.copy(sa.make_url(broken_url).database or "", tmp_path / "a.sqlite"))
     with serve(Settings(database_url=f"sqlite:///{path}", documents=None)) as served:
         assert served.get("/readyz").status_code == 200
-        served.engine.dispose()
         path.rename(tmp_path / "b.sqlite")
-        assert why(served) == {"database": "it cannot be reached, or is none"}
+        assert why(served) == {"database": MISSING}
         (tmp_path / "b.sqlite").rename(path)
         assert served.get("/readyz").status_code == 200
 
@@ -101,8 +101,9 @@ def test_what_is_no_database_is_told(tmp_path: Path, kind: str) -> None:
     else:
         path.write_text("no database\n" * 100)
     url = f"postgresql://summit@/x?host={tmp_path}" if kind == "postgresql" else f"sqlite:///{path}"
+    told = "it cannot be reached, or is none" if kind == "postgresql" else DAMAGED
     with serve(Settings(database_url=url, documents=None)) as served:
-        assert why(served) == {"database": "it cannot be reached, or is none"}
+        assert why(served) == {"database": told}
 
 
 @each_database

@@ -84,7 +84,9 @@ class Shelf:
 def _made(snapshot: Snapshot, folder: Path) -> Edition:
     """Make an edition in a folder, which does not outlive a failure: it may be what fills the disk."""
     try:
-        return make(snapshot, folder)
+        edition = make(snapshot, folder)
+        snapshot.check_file()
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    return edition

@@ -6,6 +6,7 @@ from functools import cache
 
 import sqlalchemy as sa
 
+from app.kit.rows.file import UnusableFileError
 from app.kit.rows.store import Store
 from app.settings import ROOT
 
@@ -25,10 +26,12 @@ class Check:
 def checks(store: Store) -> Iterator[Check]:
     """Look at the database, its schema and its release; without a database there is nothing more to look at."""
     try:
-        with store.engine.connect() as connection:
+        with store.connected() as connection:
             yield Check("database", True, connection.dialect.name)
             yield _schema(connection)
             yield _release(connection, store)
+    except UnusableFileError as error:
+        yield Check("database", False, error.why, error)
     except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
         yield Check("database", False, "it cannot be reached, or is none", error)
 

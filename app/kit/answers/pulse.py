@@ -32,6 +32,8 @@ class Pulse:
 
     def __init__(self, look: Callable[[], State | None]) -> None:
         self.now = Seen(None, -inf)
+        self._doubts = 0
+        self._lock = threading.Lock()
         self._look = look
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
@@ -49,11 +51,18 @@ class Pulse:
             self._thread.join(timeout=BOUND)  # a database that hangs must not hold up the end
         self.now = Seen(None, -inf)
 
+    def doubt(self) -> None:
+        """Rely on nothing until the next look: someone has seen another state, which this thread may not have yet."""
+        with self._lock:
+            self._doubts += 1
+            self.now = Seen(self.now.state, -inf)
+
     def _run(self) -> None:
         while not self._ended.is_set():
-            began = monotonic()
+            began, doubts = monotonic(), self._doubts
             found = self._look()
-            state = self.now.state if found == self.now.state else found
-            if not self._ended.is_set():
-                self.now = Seen(state, -inf if state is None else began + BOUND)
+            with self._lock:
+                if doubts == self._doubts and not self._ended.is_set():
+                    state = self.now.state if found == self.now.state else found
+                    self.now = Seen(state, -inf if state is None else began + BOUND)
             self._ended.wait(max(0.0, began + EVERY - monotonic()))

@@ -31,6 +31,10 @@ class TooSlowError(Exception):
     """Raised where a statement would keep the event loop from others."""
 
 
+def unchecked() -> None:
+    """Check nothing."""
+
+
 @dataclass(eq=False)
 class Snapshot:
     """One state of the data, seen through one transaction.
@@ -38,7 +42,8 @@ class Snapshot:
     `past` tells what is known of the states before it. `beside` tells the state of `folder`, for what is included.
     `base` stands before paths in texts that are read elsewhere: this installation's public address, or nothing.
     `licence` is the address of the licence that the operator gives the data, or nothing; `build` tells what serves it.
-    `lately` has related rows that were read through it, for whoever reads many.
+    `lately` has related rows that were read through it, for whoever reads many. `check_file` raises ProblemError 503 if
+    the database file was written over since the transaction began; what was read may then be of two states.
     """
 
     connection: sa.Connection
@@ -52,6 +57,7 @@ class Snapshot:
     limit: float = LIMIT
     hasty: bool = False
     beside: Callable[[], str] = str
+    check_file: Callable[[], None] = unchecked
     lately: dict[Any, dict[Any, list[Row]]] = field(default_factory=dict)
 
     @cached_property
@@ -137,7 +143,7 @@ class Snapshot:
     @cached_property
     def kept(self) -> Kept:
         """What is known of this release."""
-        return self.memory.of((self.release, self.past))
+        return self.memory.of((self.release, self.past, getattr(self._driver, "file", None)))
 
     def _until(self, deadline: float) -> None:
         if isinstance(self._driver, Timed):
@@ -159,6 +165,7 @@ class Snapshot:
         with self._errors_of(prepared), closing(prepared.stream(self._driver, size)) as batches:
             self._until(perf_counter() + self.limit)
             for batch in batches:
+                self.check_file()
                 yield batch
                 self._until(perf_counter() + self.limit)
 

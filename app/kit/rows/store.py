@@ -13,10 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.kit.problems import ProblemError
+from app.kit.rows.file import CHANGING, DAMAGED, DatabaseFile, UnusableFileError, is_damage
 from app.kit.rows.filters import Statement
 from app.kit.rows.memory import Memory
 from app.kit.rows.prepared import Prepared
-from app.kit.rows.snapshot import NONE, Snapshot, TooSlowError
+from app.kit.rows.snapshot import NONE, Snapshot, TooSlowError, unchecked
 from app.kit.rows.timed import HASTY_STEPS, LIMIT, is_late
 
 
@@ -37,6 +38,12 @@ class Store:
     beside: Callable[[], str] = str
     memory: Memory = field(default_factory=Memory)
 
+    @cached_property
+    def file(self) -> DatabaseFile | None:
+        """The file of a SQLite database."""
+        name = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
+        return DatabaseFile(Path(name).absolute()) if name and name != ":memory:" else None
+
     @contextmanager
     def open(self) -> Iterator[Snapshot]:
         """Open a snapshot.
@@ -45,9 +52,10 @@ class Store:
         """
         with ExitStack() as stack:
             try:
-                connection = stack.enter_context(self.engine.connect())
-                stack.enter_context(connection.begin())
+                connection = stack.enter_context(self.connected())
                 snapshot = self._seen(connection, hasty=False)
+            except UnusableFileError as error:
+                raise unready(error.why) from error
             except sa.exc.ProgrammingError as error:
                 raise unready("the database is not set up yet") from error
             except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
@@ -57,7 +65,90 @@ class Store:
             except sa.exc.DBAPIError as error:
                 if is_late(error):
                     raise unready(LATE.format(round(self.limit * 1000))) from error
+                if damaged := self._damaged(error):
+                    raise unready(damaged.why) from error
                 raise
+            finally:
+                snapshot.check_file()
+
+    @contextmanager
+    def connected(self) -> Iterator[sa.Connection]:
+        """Lend a connection in a transaction that sees the database as it is now.
+
+        Raises UnusableFileError, and sqlalchemy.exc.DBAPIError or TimeoutError.
+        """
+        with ExitStack() as stack:
+            try:
+                yield self._opened(stack)
+            except sa.exc.DBAPIError as error:
+                if damaged := self._damaged(error):
+                    raise damaged from error
+                raise
+
+    def _opened(self, stack: ExitStack) -> sa.Connection:
+        for _ in range(TRIES):
+            number = self._look()
+            with ExitStack() as tried:
+                connection = tried.enter_context(self.engine.connect())
+                tried.callback(self._let_go, connection)
+                tried.enter_context(connection.begin())
+                if self._opens(connection, number):
+                    stack.push(tried.pop_all())
+                    return connection
+        raise UnusableFileError(CHANGING, str(self.engine.url.database))
+
+    def _opens(self, connection: sa.Connection, number: int) -> bool:
+        """Begin to read, and tell whether what is read is the file of this number; a new connection learns it here."""
+        if self.file is None:
+            return True
+        driver: Any = connection.connection.dbapi_connection
+        try:
+            driver.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        except sqlite3.Error as error:
+            raise sa.exc.DBAPIError.instance(None, None, error, sqlite3.Error, hide_parameters=True) from error
+        if driver.file is None and self._look() == number:
+            driver.file = number
+        return bool(driver.file == number == self._look())
+
+    def _let_go(self, connection: sa.Connection) -> None:
+        """Keep a connection from coming back into the pool if its file is not the one that is there now."""
+        if self.file is None:
+            return
+        number = self._file_of(connection)
+        if number is None or number != self.memory.file:
+            connection.invalidate()
+
+    def _look(self) -> int:
+        """Return the number of the file; what nobody uses and is open to another one is closed."""
+        if self.file is None:
+            return 0
+        try:
+            number = self.file.look()
+        except UnusableFileError:
+            self._close_idle(None)
+            raise
+        if number != self.memory.file:
+            self._close_idle(number)
+        return number
+
+    def _close_idle(self, number: int | None) -> None:
+        with self.memory.closing:
+            if self.memory.file == number:
+                return
+            self.engine.dispose()
+            with suppress(IndexError):
+                _close(self.memory.desk.pop())
+            self.memory.file = number  # last: whoever knows it opens nothing in the pool that was
+        self.memory.changed()
+
+    def _damaged(self, error: Exception) -> UnusableFileError | None:
+        """Return what to raise if the file could not be read. One that has just changed is opened anew after a rest."""
+        if self.file is None or not is_damage(error):
+            return None
+        self.file.rest()
+        with suppress(UnusableFileError):
+            self._look()
+        return UnusableFileError(DAMAGED, str(self.engine.url.database))
 
     @contextmanager
     def hurry(self) -> Iterator[Snapshot]:
@@ -65,77 +156,122 @@ class Store:
 
         Raises TooSlowError if this is to be done in a thread.
         """
-        connection = self.memory.desk or self._desk()
+        connection = self._desk()
         driver: Any = connection.connection.dbapi_connection
         try:
             driver.execute("BEGIN")
+            yield self._seen(connection, hasty=True)
         except sqlite3.Error as error:
             raise TooSlowError from error
-        try:
-            yield self._seen(connection, hasty=True)
         finally:
             driver.deadline = inf
             if driver.in_transaction:  # an error of the disk ends it by itself
                 driver.execute("ROLLBACK")
+            self._put_back(connection, driver.file)
 
     def _desk(self) -> sa.Connection:
         try:
-            if self.engine.dialect.name == "sqlite":
-                desk = self._apart()
-                driver: Any = desk.connection.dbapi_connection
-                driver.set_progress_handler(driver.late, HASTY_STEPS)
-                driver.execute("PRAGMA busy_timeout=0")  # on the loop nobody waits for who holds a lock
-                self.memory.desk = desk
-        except sa.exc.SQLAlchemyError as error:
+            return self.memory.desk.pop()
+        except IndexError:
+            if self.file is None:
+                raise TooSlowError from None
+        try:
+            desk = self._apart(self._look())
+        except (sa.exc.SQLAlchemyError, UnusableFileError) as error:
             raise TooSlowError from error
-        if self.memory.desk is None:
-            raise TooSlowError
-        return self.memory.desk
+        driver: Any = desk.connection.dbapi_connection
+        driver.set_progress_handler(driver.late, HASTY_STEPS)
+        driver.execute("PRAGMA busy_timeout=0")  # on the loop nobody waits for who holds a lock
+        return desk
+
+    def _put_back(self, connection: sa.Connection, number: int) -> None:
+        """Keep the connection of the event loop. Raises TooSlowError if what it has read is not the file any more."""
+        try:
+            if self._look() == number:
+                self.memory.desk.append(connection)
+                return
+        except UnusableFileError:
+            pass
+        _close(connection)
+        raise TooSlowError
 
     def _seen(self, connection: sa.Connection, *, hasty: bool) -> Snapshot:
+        check = self._check_of(connection)
+
         def seen(release: str, past: str) -> Snapshot:
             told = (self.folder, self.base, self.licence, self.build, self.memory, self.limit, hasty, self.beside)
-            return Snapshot(connection, release, past, *told)
+            return Snapshot(connection, release, past, *told, check)
 
         found = seen("", "").fetch(("release",), lambda: self.release)
         if not found:
             raise unready("the database holds no release yet")
+        if self.memory.shown != found[0]:
+            self.memory.shown = found[0]
+            self.memory.changed()
         return seen(*found[0])
 
-    def current(self) -> tuple[str, str, str] | None:
-        """Return the release served, its past and what is beside it as they are now; None while they cannot be told.
+    def _check_of(self, connection: sa.Connection) -> Callable[[], None]:
+        file = self.file
+        if file is None:
+            return unchecked
+        number = self._file_of(connection)
+
+        def check() -> None:
+            if number is not None and file.overwritten(number):
+                raise unready(CHANGING)
+
+        return check
+
+    def current(self) -> tuple[str, str, str, str] | None:
+        """Return the release served, its past, what is beside it and which file it is; None while it cannot be told.
 
         To be asked by one thread, on a connection that stays open.
         """
         try:
-            if self.memory.watch is None:
-                self.memory.watch = self._apart()
+            number = self._look()
+            if self.memory.watch is None or self._file_of(self.memory.watch) != number:
+                _close(self.memory.watch)
+                self.memory.watch = self._apart(number)
             if self.memory.ended:  # nobody would close it any more
                 _close(self.memory.watch)
                 return None
             found = self._release.run(self.memory.watch.connection.dbapi_connection, NONE)
-        except (sa.exc.SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error):
+            if found and self._look() == number:
+                self.memory.shown = found[0]
+                return (found[0][0], found[0][1], self.beside(), str(number))
+        except (sa.exc.SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error, UnusableFileError) as error:
+            self._damaged(error)
             _close(self.memory.watch)
             self.memory.watch = None
-            return None
-        return (found[0][0], found[0][1], self.beside()) if found else None
+        return None
+
+    def _file_of(self, connection: sa.Connection) -> int | None:
+        """Return the number of the file that a connection has open; None if that is not known yet."""
+        return getattr(connection.connection.dbapi_connection, "file", None) if self.file else 0
 
     @cached_property
     def _release(self) -> Prepared:
         return Prepared(self.release, self.engine.dialect)
 
-    def _apart(self) -> sa.Connection:
-        """Open a connection that stays, and begins no transaction by itself; the pool is for those who give back."""
+    def _apart(self, number: int) -> sa.Connection:
+        """Open a connection that stays, and begins no transaction by itself; the pool is for those who give back.
+
+        Whoever reads through it looks afterwards whether the file still has this number.
+        """
         connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         connection.detach()
+        driver: Any = connection.connection.dbapi_connection
+        if self.file is not None and driver.file is None:
+            driver.file = number
         return connection
 
     def close(self) -> None:
         """Close every connection, and open none any more that stays."""
         self.memory.ended = True
-        _close(self.memory.desk)
+        while self.memory.desk:
+            _close(self.memory.desk.pop())
         _close(self.memory.watch)
-        self.memory.desk = self.memory.watch = None
+        self.memory.watch = None
         self.engine.dispose()
         for connection in list(self.memory.opened):  # whoever still holds one
             connection.close()
@@ -150,6 +286,9 @@ def _close(connection: sa.Connection | None) -> None:
         with suppress(sa.exc.SQLAlchemyError):
             connection.close()
 
+
+TRIES = 5
+"""Times that a connection is opened for a request; more are needed only while the file changes again and again."""
 
 LATE = "a statement took longer than {} ms and was given up; ask for less, or later"
 

@@ -23,9 +23,11 @@ class Timed(sqlite3.Connection):
     """A connection whose statements end at `deadline`, in seconds of `perf_counter`.
 
     They fail with sqlite3.OperationalError, SQLITE_INTERRUPT. PostgreSQL does the same by itself (statement_timeout).
+    `file` is the number of the file that it has open, once that is known.
     """
 
     deadline = inf
+    file: int | None = None
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -25,10 +25,11 @@ main()
 
 @dataclass
 class Process:
-    """A process that serves; `output` is there once it has ended."""
+    """A process that serves; `output` is there once it has ended, by the signal `ended_by`."""
 
     client: httpx.Client
     port: int
+    ended_by: signal.Signals = signal.SIGTERM
     output: dict[str, str] = field(default_factory=dict)
 
     def say(self, request: bytes) -> bytes:
@@ -72,7 +73,7 @@ def running(command: str, **settings: str) -> Iterator[Process]:
             _await(client, process)
             yield found
         finally:
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(found.ended_by)
             found.output["stdout"], found.output["stderr"] = process.communicate(timeout=30)
 
 

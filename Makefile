@@ -62,8 +62,8 @@ check: develop ## Format, lint, types, migrations against models, then the whole
 	$(BIN)/python -m seed --check
 	$(MAKE) test
 
-bench: develop $(VENV)-bench/.ready ## Measure against the limit and the peers (needs wrk); rows= rounds= seconds= only=
-	$(BIN)/python -m tests.benchmarks --datasette $(VENV)-bench/bin/datasette $(foreach option,rows rounds seconds only,$(if $($(option)),--$(option) $($(option))))
+bench: develop $(if $(against),,$(VENV)-bench/.ready) ## Measure against the limit and the peers (needs wrk), or against=COMMIT; rows= rounds= seconds= only=
+	$(BIN)/python -m tests.benchmarks --datasette $(VENV)-bench/bin/datasette $(foreach option,against rows rounds seconds only,$(if $($(option)),--$(option) $($(option))))
 
 lock: ## Make the locks anew (needs uv and npm)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --extra speed --extra xlsx --extra metrics --extra tracing --extra mcp --group dev --output-file requirements-dev.lock

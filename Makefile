@@ -72,8 +72,8 @@ generators: develop $(VENV)-generators/.ready ## Generate clients with openapi-g
 
 check-all: check generators ## All of check, and what takes a generator in Java
 
-bench: develop $(VENV)-bench/.ready ## Measure against the limit and the peers (needs wrk); rows= rounds= seconds= only=
-	$(BIN)/python -m tests.benchmarks --datasette $(VENV)-bench/bin/datasette $(foreach option,rows rounds seconds only,$(if $($(option)),--$(option) $($(option))))
+bench: develop $(if $(against),,$(VENV)-bench/.ready) ## Measure against the limit and the peers (needs wrk), or against=COMMIT; rows= rounds= seconds= only=
+	$(BIN)/python -m tests.benchmarks --datasette $(VENV)-bench/bin/datasette $(foreach option,against rows rounds seconds only,$(if $($(option)),--$(option) $($(option))))
 
 wheel: install ## Build dist/summit_facts-VERSION-py3-none-any.whl, which pip installs anywhere
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

@@ -29,7 +29,8 @@ from app.dumps.routes import dumps_routes
 from app.dumps.shelf import Shelf
 from app.index import index_of
 from app.kit.answers.cache import Cache
-from app.kit.answers.front import Fronted, keep_answers
+from app.kit.answers.front import Fronted, Layer
+from app.kit.answers.layer import Answers
 from app.kit.answers.pulse import Pulse
 from app.kit.directory import Directory, Endpoint
 from app.kit.formats import xlsx
@@ -44,9 +45,10 @@ from app.kit.question import Question
 from app.kit.rows.store import Store
 from app.models import Release
 from app.openapi import describe, kept
-from app.operations.exchange import identified
-from app.operations.operate import listening, operate
+from app.operations.lines import writing_late
+from app.operations.operate import operate
 from app.operations.tracing import telemetry
+from app.operations.watch import Placed, Watch, Watchers
 from app.questions import QUESTIONS, TAGS
 from app.questions.claims import Claims
 from app.questions.feed import feed_routes
@@ -108,15 +110,16 @@ def create_app(settings: Settings | None = None) -> Fronted:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with agents.running() if agents else nullcontext():
-            try:
-                if answered.most:
-                    pulse.start()
-                yield
-            finally:
-                pulse.stop()
-                shelf.close()
-                store.close()
+        with writing_late():
+            async with agents.running() if agents else nullcontext():
+                try:
+                    if answered.most:
+                        pulse.start()
+                    yield
+                finally:
+                    pulse.stop()
+                    shelf.close()
+                    store.close()
 
     app = Fronted(
         title="Summit Facts",
@@ -149,23 +152,42 @@ def create_app(settings: Settings | None = None) -> Fronted:
     router.include_router(feed_routes(store))
     router.include_router(dumps_routes(shelf, store.licence))
     publish(*resources)
-    if not settings.tracing:  # the route that a span tells of is FastAPI's
-        app.add_middleware(Directory, endpoints=endpoints, refused=_problem)
     app.include_router(router)
     app.include_router(verify_routes(store))
     app.include_router(docs_routes(app, settings.public_url))
     app.include_router(guide_routes(settings))
     if agents:
         app.router.routes.append(agents.route)
-    operate(app, store, settings, answered)
+    watchers = operate(app, store, settings, answered)
     app.openapi = cache(lambda: describe(app, (Fault, Problem, Claims), kept()))  # type: ignore[method-assign]
     for kind in (ProblemError, HTTPException, Exception):
         app.add_exception_handler(kind, _problem)
-    for layer in (Conditional, Coding, Guard, Cors):  # the last stands before all
-        app.add_middleware(layer)
-    keep_answers(app, answered, pulse, f"{router.prefix}/", None if listening(settings) else identified)
+    below = f"{router.prefix}/".encode()
+    keep = partial(Answers, cache=answered, pulse=pulse, below=below, observer=watchers) if answered.most else None
+    _layers(app, None if settings.tracing else endpoints, watchers, keep)
     app.state.store, app.state.answered = store, answered
     return app
+
+
+def _layers(app: Fronted, endpoints: dict[str, Endpoint] | None, watchers: Watchers, keep: Layer | None) -> None:
+    """Put the layers around the routes, outwards: a request passes the last one first.
+
+    Their order is the same at every level of the log, with metrics and with traces. For traces `endpoints` are None:
+    the route that a span tells of is found by FastAPI, whose layer that makes spans then stands before all of ours, so
+    that a kept answer has a span too.
+    """
+    if endpoints is not None:
+        app.add_middleware(Directory, endpoints=endpoints, refused=_problem)
+    app.add_middleware(Placed)
+    app.add_middleware(Conditional)
+    app.add_middleware(Coding)
+    app.add_middleware(Guard)
+    app.add_middleware(Cors)
+    app.surround(partial(Watch, watchers=watchers))  # around Starlette's layer for errors, so that each 500 is seen
+    if keep is not None and endpoints is None:
+        app.surround(keep)
+    elif keep is not None:
+        app.stand_before(keep)
 
 
 def _agents(store: Store, settings: Settings) -> "Mcp":

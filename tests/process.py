@@ -25,11 +25,12 @@ main()
 
 @dataclass
 class Process:
-    """A process that serves; `output` and `code` are there once it has ended."""
+    """A process that serves; `output` and `code` are there once it has ended, by the signal `ended_by`."""
 
     client: httpx.Client
     port: int
     pid: int
+    ended_by: signal.Signals = signal.SIGTERM
     output: dict[str, str] = field(default_factory=dict)
     code: int | None = None
 
@@ -79,7 +80,7 @@ def running(command: str, hidden: str = "", **settings: str) -> Iterator[Process
             _await(client, process)
             yield found
         finally:
-            process.send_signal(signal.SIGTERM)
+            process.send_signal(found.ended_by)
             try:
                 found.output["stdout"], found.output["stderr"] = process.communicate(timeout=30)
             finally:

@@ -12,6 +12,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.benchmarks import database as made
 from tests.benchmarks import exhibitors
+from tests.benchmarks.against import Change, compared, interval
 from tests.benchmarks.report import BEGIN, END, Figure, Note, Target, report, write
 
 ROWS = 20_000
@@ -78,3 +79,32 @@ def test_a_document_without_marks_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no marks"):
         write(document, "new\n")
     assert document.read_text() == "prose"
+
+
+@pytest.mark.parametrize(("count", "outside"), [(6, 1), (8, 1), (9, 2), (12, 3), (20, 6)], ids=str)
+def test_an_interval_is_that_of_the_sign_test(count: int, outside: int) -> None:
+    """The ranks stand in every table of the sign test at 5 %."""
+    found = [float(number) for number in range(1, count + 1)]
+    for order in (found, found[::-1], found[1::2] + found[::2]):
+        assert interval(order) == (float(outside), float(count + 1 - outside))
+
+
+def test_too_few_rounds_are_no_comparison() -> None:
+    with pytest.raises(ValueError, match="5 rounds are too few"):
+        interval([1.0] * 5)
+
+
+@pytest.mark.parametrize(
+    ("ratios", "slower"),
+    [
+        ([0.90, 0.91, 0.92, 0.93, 0.94, 0.949], True),
+        ([0.90, 0.91, 0.92, 0.93, 0.94, 0.951], False),
+        ([0.60, 0.61, 0.62, 0.63, 0.64, 0.65, 0.66, 0.67, 1.30], True),
+        ([0.80, 0.90, 0.94, 0.95, 0.96, 1.00, 1.10, 1.20, 1.30], False),
+        ([1.10] * 12, False),
+    ],
+)
+def test_slower_is_only_what_lies_below_as_a_whole(ratios: list[float], slower: bool) -> None:
+    for order in (ratios, ratios[::-1]):
+        assert Change("asked", order).slower is slower
+    assert ("**slower**" in compared([Change("asked", ratios)], "rounds")) is slower

@@ -5,11 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import UUID
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,11 +17,12 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from app.kit.answers.cache import Cache
+from app.kit.answers.front import Fronted
 from app.kit.layers.guard import LONGEST_HEADERS, LONGEST_TARGET
 from app.main import create_app
 from app.operations.exchange import identified
 from app.operations.operate import operate
-from app.operations.watch import templates
+from app.operations.watch import Placed, Watch, templates
 from app.settings import Settings
 from tests.process import ROOT, environment
 from tests.served import Served, serve
@@ -172,10 +173,12 @@ def test_what_is_mounted_is_known_by_its_path() -> None:
         return Response("here")
 
     opaque: ASGIApp = Response("there")
-    app = FastAPI(routes=[Mount("/a", routes=[Route("/b/{c}", inner)]), Mount("/d", opaque)])
+    app = Fronted(routes=[Mount("/a", routes=[Route("/b/{c}", inner)]), Mount("/d", opaque)])
     store = create_app(Settings(database_url="sqlite:///nowhere.sqlite", documents=None)).state.store
     settings = Settings(metrics=True)
-    operate(app, store, settings, Cache(0))
+    watchers = operate(app, store, settings, Cache(0))
+    app.add_middleware(Placed)
+    app.surround(partial(Watch, watchers=watchers))
     for path in ("/a/b/1", "/a/b/2", "/a/x", "/d/x", "/d/y"):
         ask(app, path)
     text = ask(app, "/metrics").text

@@ -76,4 +76,6 @@ def _timed(stop: Handler) -> Handler:
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     _log.error("the process ends, although something in it is still at work")
+    for handler in logging.getLogger().handlers:
+        handler.flush()  # a line may wait for the next write
     os._exit(1)

@@ -10,9 +10,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import chain, count
-from time import perf_counter
+from time import monotonic
 
 from starlette.types import Message, Scope
+
+from app.kit.answers.layer import BEGAN
 
 ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """What a request may call itself in `X-Request-Id`: nothing that could break a line, a query or a label."""
@@ -69,7 +71,7 @@ class Exchange:
     """A request and its answer.
 
     `request_id` is the client's if it gave one, and then it may come again; `own` never does.
-    The query is not kept: what people ask for is theirs.
+    `placed` is the scope that the router writes to. The query is not kept: what people ask for is theirs.
     """
 
     method: str
@@ -77,23 +79,33 @@ class Exchange:
     own: str
     request_id: str
     queried: bool = False
-    endpoint: object = None
+    began: float = field(default_factory=monotonic)
+    placed: Scope | None = None
     route: str | None = None
     status: int | None = None
     size: int = 0
     release: str | None = None
     trace_id: str | None = None
     complete: bool = False
-    began: float = field(default_factory=perf_counter)
     seconds: float = 0.0
 
     @classmethod
     def of(cls, scope: Scope) -> "Exchange":
         """Begin with a request."""
-        raw = scope.get("raw_path") or scope["path"].encode()
         own = identified(None).decode()
         named = _given(scope) or own
-        return cls(scope["method"], raw[:LONGEST_PATH].decode("latin-1"), own, named, bool(scope["query_string"]))
+        began = scope.get(BEGAN) or monotonic()
+        return cls(scope["method"], _path(scope), own, named, bool(scope["query_string"]), began)
+
+    @classmethod
+    def again(cls, scope: Scope, request_id: bytes, began: float) -> "Exchange":
+        """Begin with a request that gets a kept answer, which is never a problem, so `own` is not needed."""
+        return cls(scope["method"], _path(scope), "", request_id.decode(), bool(scope["query_string"]), began)
+
+    @property
+    def endpoint(self) -> object:
+        """What answers the request; None if the router did not find it, or not yet."""
+        return self.placed.get("endpoint") if self.placed else None
 
     @property
     def instance(self) -> str | None:
@@ -112,10 +124,16 @@ class Exchange:
             self.size += len(message.get("body", b""))
             self.complete = not message.get("more_body", False)
 
-    def end(self, templates: Mapping[int, str]) -> None:
+    def end(self, endpoint: object, templates: Mapping[int, str]) -> None:
         """End it; `templates` has the path of each endpoint by its identity."""
-        self.seconds = perf_counter() - self.began
-        self.route = templates.get(id(self.endpoint))
+        self.seconds = monotonic() - self.began
+        self.route = templates.get(id(endpoint))
+        self.placed = None
+
+
+def _path(scope: Scope) -> str:
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    return raw[:LONGEST_PATH].decode("latin-1")
 
 
 def _given(scope: Scope) -> str | None:

@@ -5,13 +5,17 @@ import logging
 import logging.config
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from http import HTTPStatus
+from time import time
 from typing import Any
 
 from app.operations.exchange import REQUEST_ID, Exchange
+from app.operations.lines import LateRecord, Lines
 from app.settings import Settings
 
 _requests = logging.getLogger("summits.requests")
+_encoded = json.JSONEncoder(default=str).encode
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -20,7 +24,7 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        return json.dumps(told(record) | self.failure(record), default=str)
+        return _encoded(told(record) | self.failure(record))
 
     def failure(self, record: logging.LogRecord) -> dict[str, str]:
         """Return the traceback, if there is one."""
@@ -33,66 +37,103 @@ class TextFormatter(JsonFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, and the lines of a traceback."""
-        fields = told(record)
-        head = f"{fields['time']} {fields['level']:<8} {fields['logger']}: {fields['message']}"
-        named = f"{head} [{fields['request_id']}]" if "request_id" in fields else head
+        request_id = _request_id(record)
+        named = f" [{request_id}]" if request_id else ""
+        line = f"{_time(record)} {record.levelname.lower():<8} {record.name}: {_message(record)}{named}"
+        if not record.exc_info:
+            return _shown(line)
         below = self.failure(record).get("exception", "").splitlines()
-        return "\n".join([_shown(named), *(f"    {_shown(line)}" for line in below)])
+        return "\n".join([_shown(line), *(f"    {_shown(more)}" for more in below)])
 
 
 def _shown(text: str) -> str:
-    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return text if text.isprintable() else _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def told(record: logging.LogRecord) -> dict[str, Any]:
     """Return what a record says; it may bring more as `extra={"fields": {...}}`."""
     fields = {
-        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "time": _time(record),
         "level": record.levelname.lower(),
         "logger": record.name,
-        "message": _message(record).strip(),
+        "message": _message(record),
     }
-    if request_id := REQUEST_ID.get(None):
+    if request_id := _request_id(record):
         fields["request_id"] = request_id
     return fields | getattr(record, "fields", {})
 
 
+def _time(record: logging.LogRecord) -> str:
+    return f"{_second(int(record.created))}.{int(record.created % 1 * 1000):03}Z"
+
+
+@lru_cache(maxsize=4)
+def _second(moment: int) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%S}"
+
+
+def _request_id(record: logging.LogRecord) -> str | None:
+    return record.exchange.request_id if isinstance(record, RequestRecord) else REQUEST_ID.get(None)
+
+
 def _message(record: logging.LogRecord) -> str:
     try:
-        return record.getMessage()
+        return record.getMessage().strip()
     except (TypeError, ValueError, KeyError):  # a library's mistake must not cost the record
         return f"{record.msg} {record.args}"
 
 
+class RequestRecord(LateRecord):
+    """The record of a request, made of what all of them share and of the exchange, which is not read before it must."""
+
+    def __init__(self, shared: dict[str, Any], level: int, exchange: Exchange) -> None:
+        # No call of the base: it asks for the process, the thread and the source, which takes longer than an answer.
+        now = time()
+        self.__dict__.update(shared)
+        self.levelno, self.levelname, self.exchange = level, logging.getLevelName(level), exchange
+        self.created, self.msecs = now, now % 1 * 1000
+        self.relativeCreated += (now - shared["created"]) * 1000
+
+    def getMessage(self) -> str:  # noqa: N802  (the base has it so)
+        """Return what happened, for people."""
+        one = self.exchange
+        answered = f"{one.status or 'no answer'}{'' if one.complete else ', cut short'}"
+        return f"{one.method} {one.path}: {answered} in {one.seconds * 1000:.1f} ms"
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The same for machines."""
+        one = self.exchange
+        return {
+            "method": one.method,
+            "path": one.path,
+            "route": one.route,
+            "status": one.status,
+            "duration_ms": round(one.seconds * 1000, 3),
+            "bytes": one.size,
+            "complete": one.complete,
+            "release": one.release,
+            "instance": one.instance,
+            "trace_id": one.trace_id,
+        }
+
+
 class RequestLog:
     """A line for each request: an error if it failed here (5xx), a warning if its answer was cut short, else plain."""
+
+    def __init__(self) -> None:
+        self._shared = vars(logging.makeLogRecord({"name": _requests.name, "msg": "a request"}))
 
     def begun(self, _: Exchange) -> None:
         """Wait for the answer."""
 
     def done(self, exchange: Exchange) -> None:
         """Write the line."""
-        status = exchange.status or 0
         level = logging.INFO if exchange.complete else logging.WARNING
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if (exchange.status or 0) >= HTTPStatus.INTERNAL_SERVER_ERROR:
             level = logging.ERROR
-        if not _requests.isEnabledFor(level):
-            return
-        fields = {
-            "method": exchange.method,
-            "path": exchange.path,
-            "route": exchange.route,
-            "status": exchange.status,
-            "duration_ms": round(exchange.seconds * 1000, 3),
-            "bytes": exchange.size,
-            "complete": exchange.complete,
-            "release": exchange.release,
-            "instance": exchange.instance,
-            "trace_id": exchange.trace_id,
-        }
-        answered = f"{status or 'no answer'}{'' if exchange.complete else ', cut short'}"
-        asked = f"{exchange.method} {exchange.path}"
-        _requests.log(level, "%s: %s in %.1f ms", asked, answered, fields["duration_ms"], extra={"fields": fields})
+        if _requests.isEnabledFor(level):
+            _requests.handle(RequestRecord(self._shared, level, exchange))
 
 
 def logging_of(settings: Settings) -> dict[str, Any]:
@@ -104,7 +145,13 @@ def logging_of(settings: Settings) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": f"{formatter.__module__}.{formatter.__qualname__}"}},
-        "handlers": {"lines": {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "line"}},
+        "handlers": {
+            "lines": {
+                "class": f"{Lines.__module__}.{Lines.__qualname__}",
+                "stream": "ext://sys.stderr",
+                "formatter": "line",
+            }
+        },
         "root": {"level": others, "handlers": ["lines"]},
         "loggers": {name: {"level": level} for name in ("summits", "uvicorn", "alembic")},
     }

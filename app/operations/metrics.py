@@ -22,6 +22,7 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.kit.answers.cache import Cache
 from app.kit.parameters import Nothing
 from app.kit.problems import ProblemError
 from app.kit.query import pairs_of, read
@@ -38,7 +39,7 @@ BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 class Metrics(Collector):
     """Counts every exchange; labels are closed words, never what a client wrote."""
 
-    def __init__(self, store: Store, version: str) -> None:
+    def __init__(self, store: Store, version: str, cache: Cache) -> None:
         # They are a second sample beside each, which the text format has no use for.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.store = store
@@ -55,7 +56,10 @@ class Metrics(Collector):
             registry=registry,
         )
         self._bytes = Counter("http_response_body_bytes", "Bytes of the bodies sent.", ("route",), registry=registry)
-        self._in_flight = Gauge("http_requests_in_flight", "Requests being answered.", registry=registry)
+        self._known: dict[tuple[str, str | None, int | None], Callable[[float, int], None]] = {}
+        self._in_flight = 0
+        in_flight = Gauge("http_requests_in_flight", "Requests being answered.", registry=registry)
+        in_flight.set_function(lambda: self._in_flight + cache.waiting)
         build = Gauge("summits_build_info", "The build that answers.", ("version", "build"), registry=registry)
         build.labels(version, store.build).set(1)
         ProcessCollector(registry=registry)
@@ -63,16 +67,30 @@ class Metrics(Collector):
 
     def begun(self, _: Exchange) -> None:
         """Count a request that is being answered."""
-        self._in_flight.inc()
+        self._in_flight += 1
 
     def done(self, exchange: Exchange) -> None:
         """Count an answer."""
+        self._in_flight -= 1
         method = exchange.method if exchange.method in METHODS else "other"
-        route, status = exchange.route or "none", str(exchange.status or "none")
-        self._in_flight.dec()
-        self._requests.labels(method, route, status).inc()
-        self._seconds.labels(method, route).observe(exchange.seconds)
-        self._bytes.labels(route).inc(exchange.size)
+        labels = method, exchange.route, exchange.status
+        count = self._known.get(labels)
+        if count is None:
+            count = self._known[labels] = self._counting(*labels)
+        count(exchange.seconds, exchange.size)
+
+    def _counting(self, method: str, route: str | None, status: int | None) -> Callable[[float, int], None]:
+        """Return what counts the answers of these labels; to look them up each time costs more than to count."""
+        template = route or "none"
+        requests = self._requests.labels(method, template, str(status or "none"))
+        seconds, sizes = self._seconds.labels(method, template), self._bytes.labels(template)
+
+        def count(took: float, size: int) -> None:
+            requests.inc()
+            seconds.observe(took)
+            sizes.inc(size)
+
+        return count
 
     def count(self, name: str, about: str, read_now: Callable[[], float]) -> None:
         """Show a count that another part keeps, such as a cache its hits; it is read at each scrape."""

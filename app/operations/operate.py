@@ -9,20 +9,17 @@ from app.kit.rows.store import Store
 from app.operations.health import health_routes
 from app.operations.logs import RequestLog
 from app.operations.tracing import Traced
-from app.operations.watch import Placed, Watch, Watcher
+from app.operations.watch import Watcher, Watchers
 from app.settings import Settings
 
 
 def listening(settings: Settings) -> bool:
-    """Tell whether anyone wants to hear of each request, and not only of those that fail."""
+    """Tell whether anyone wants to hear of each request, and not only of those that failed."""
     return settings.metrics or settings.tracing or settings.log_level in {"debug", "info"}
 
 
-def operate(app: FastAPI, store: Store, settings: Settings, cache: Cache) -> None:
-    """Add health, the log of requests, and, if the settings ask for them, metrics and what ties traces to the log.
-
-    To be called before layers are added that copy the scope, so that one of these stands within them.
-    """
+def operate(app: FastAPI, store: Store, settings: Settings, cache: Cache) -> Watchers:
+    """Add health, and metrics if the settings ask for them; return who wants to know of each exchange."""
     watchers: list[Watcher] = [RequestLog()]
     app.include_router(health_routes(store))
     if settings.tracing:
@@ -30,12 +27,9 @@ def operate(app: FastAPI, store: Store, settings: Settings, cache: Cache) -> Non
     if settings.metrics:
         # Its library is an extra, and takes a while to import.
         found = import_module("app.operations.metrics")
-        app.state.metrics = found.Metrics(store, app.version)
+        app.state.metrics = found.Metrics(store, app.version, cache)
         app.state.metrics.count("answer_cache_hits", "Answers given out again as they were kept.", lambda: cache.hits)
         app.state.metrics.count("answer_cache_misses", "Answers that had to be made.", lambda: cache.misses)
         app.include_router(found.metrics_routes(app.state.metrics))
         watchers.append(app.state.metrics)
-    app.add_middleware(Placed)
-    build = app.build_middleware_stack
-    # Around Starlette's own error layer: `add_middleware` would put it within, where a 500 is not seen.
-    app.build_middleware_stack = lambda: Watch(build(), app.routes, watchers)  # type: ignore[method-assign]
+    return Watchers(app, watchers, listening(settings))

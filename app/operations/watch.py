@@ -1,15 +1,18 @@
-"""Stands before everything else: gives each request its id, and tells the watchers what was asked and answered."""
+"""Gives each request its id, and tells the watchers what was asked and answered."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Protocol
 
+from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.answers.answer import Answer
 from app.kit.answers.layer import EXCHANGE
 from app.kit.problems import INSTANCE
-from app.operations.exchange import REQUEST_ID, Exchange
+from app.operations.exchange import REQUEST_ID, Exchange, identified
 
 
 class Watcher(Protocol):
@@ -22,12 +25,50 @@ class Watcher(Protocol):
         """Hear how it was answered, or that it was not."""
 
 
-class Watch:
-    """A pure ASGI layer, to stand outermost: what answers errors must be within."""
+class Watchers:
+    """Those who want to know of the exchanges of an application; `each` if also of those that kept answers end."""
 
-    def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute], watchers: Sequence[Watcher]) -> None:
+    identify = staticmethod(identified)
+
+    def __init__(self, app: FastAPI, watchers: Sequence[Watcher], each: bool) -> None:
         self.app = app
-        self.templates = templates(routes)
+        self.each = each
+        self.watchers = watchers
+
+    @cached_property
+    def templates(self) -> dict[int, str]:
+        """The path of each endpoint by its identity, looked at once all routes are there."""
+        return templates(self.app.routes)
+
+    def begun(self, exchange: Exchange) -> None:
+        """Tell of a request."""
+        for watcher in self.watchers:
+            watcher.begun(exchange)
+
+    def done(self, exchange: Exchange, endpoint: object) -> None:
+        """Tell how it was answered, and by what."""
+        exchange.end(endpoint, self.templates)
+        for watcher in self.watchers:
+            watcher.done(exchange)
+
+    def again(self, scope: Scope, request_id: bytes, began: float) -> Exchange:
+        """Tell of a request that is about to get a kept answer."""
+        exchange = Exchange.again(scope, request_id, began)
+        self.begun(exchange)
+        return exchange
+
+    def given(self, exchange: Exchange, answer: Answer, status: int, size: int | None) -> None:
+        """Tell that it got it, with so many bytes of a body; None if it was cut short."""
+        exchange.status, exchange.size, exchange.complete = status, size or 0, size is not None
+        exchange.release = answer.release
+        self.done(exchange, answer.endpoint)
+
+
+class Watch:
+    """A pure ASGI layer, to stand around Starlette's own for errors: what answers these must be within."""
+
+    def __init__(self, app: ASGIApp, watchers: Watchers) -> None:
+        self.app = app
         self.watchers = watchers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,8 +88,7 @@ class Watch:
             exchange.note(message)
             await send(message)
 
-        for watcher in self.watchers:
-            watcher.begun(exchange)
+        self.watchers.begun(exchange)
         try:
             await self.app(scope, receive, told)
         except Exception:
@@ -56,24 +96,20 @@ class Watch:
             if not exchange.complete:
                 raise
         finally:
-            exchange.end(self.templates)
-            for watcher in self.watchers:
-                watcher.done(exchange)
+            self.watchers.done(exchange, exchange.endpoint)
 
 
 class Placed:
-    """A pure ASGI layer, to stand within those that copy the scope: what finds the endpoint writes to the last copy."""
+    """A pure ASGI layer, to stand within those that copy the scope: the router writes the endpoint to the last copy."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and note where it was routed to."""
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            if exchange := scope.get(EXCHANGE):
-                exchange.endpoint = scope.get("endpoint")
+        """Note the scope, and pass the request on."""
+        if exchange := scope.get(EXCHANGE):
+            exchange.placed = scope
+        await self.app(scope, receive, send)
 
 
 def templates(routes: Iterable[BaseRoute], prefix: str = "") -> dict[int, str]:

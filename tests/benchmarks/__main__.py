@@ -1,6 +1,7 @@
 """Measures the project against the limit and its peers: `make bench`, or `python -m tests.benchmarks --help`.
 
-A run of every scenario that goes through writes what it found to docs/performance.md.
+A run of every scenario that goes through writes what it found to docs/performance.md. With `--against COMMIT` this
+version is compared with that commit instead; the status is 1 if it is slower.
 """
 
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from app.settings import ROOT
 from tests.benchmarks import answers, search
+from tests.benchmarks.against import CASES, FEWEST, against, compared
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.database import KEPT, ROWS, database
 from tests.benchmarks.depth import depth
@@ -20,6 +22,9 @@ from tests.benchmarks.loading import loading
 from tests.benchmarks.report import Figure, Finding, Note, Target, machine, report, write
 from tests.benchmarks.starting import starting
 from tests.benchmarks.workers import workers
+
+FEW = 100_000
+"""Exhibitors where two versions are compared: the other one has to make its own database each time."""
 
 
 def searching(bench: Bench) -> Iterator[Finding]:
@@ -48,34 +53,56 @@ SCENARIOS: dict[str, Callable[[Bench], Iterator[Finding]]] = {
 def main() -> int:
     """Run what is asked for; the status is 1 if something could not be measured, not if a target is missed."""
     parser = ArgumentParser(prog="make bench", description="Measure the project against the limit and its peers.")
-    parser.add_argument("--rows", type=int, default=ROWS, help="exhibitors in the database")
+    parser.add_argument("--against", metavar="COMMIT", help="compare with a commit instead; fail if this is slower")
+    parser.add_argument("--rows", type=int, help=f"exhibitors in the database: {ROWS:,}, or {FEW:,} against a commit")
     parser.add_argument("--loaded", type=int, default=200_000, help="exhibitors to load, where loading is measured")
     parser.add_argument("--texts", type=int, default=1_000_000, help="texts to search")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the median counts")
-    parser.add_argument("--seconds", type=int, default=3, help="seconds of load a round")
+    parser.add_argument("--rounds", type=int, help="rounds, of which the median counts: 5, or 20 against a commit")
+    parser.add_argument("--seconds", type=int, help="seconds of load a round: 3, or 1 against a commit")
     parser.add_argument("--only", choices=SCENARIOS, action="append", help="a scenario; nothing is written then")
     parser.add_argument("--database", type=Path, help="where the database is kept")
     parser.add_argument("--datasette", default=".venv-bench/bin/datasette", help="the executable of Datasette")
     asked = parser.parse_args()
-    if shutil.which(asked.datasette) is None:
+    usual = (FEW, 20, 1) if asked.against else (ROWS, 5, 3)
+    given = (asked.rows, asked.rounds, asked.seconds)
+    rows, rounds, seconds = (one or other for one, other in zip(given, usual, strict=True))
+    if asked.against:
+        comparable = {case[0] for case in CASES}
+        if not comparable.issuperset(asked.only or ()) or rounds < FEWEST:
+            parser.error(
+                f"against a commit only {', '.join(sorted(comparable))} are measured, in {FEWEST} rounds or more"
+            )
+    elif shutil.which(asked.datasette) is None:
         parser.error(f"{asked.datasette} is not there; `make bench` sets it up")
-    path = database(asked.rows, asked.database)
-    about = machine(asked.rows, asked.rounds, asked.seconds, asked.datasette)
+    # Two versions each make a database anew, in the same way: one that was opened before is a little different.
+    path = Path() if asked.against else database(rows, asked.database)
+    with tempfile.TemporaryDirectory(prefix="summit-bench-") as scratch:
+        bench = Bench(path, asked.datasette, rows, asked.loaded, asked.texts, rounds, seconds, Path(scratch))
+        if asked.against:
+            return _compare(bench, asked.against, asked.only)
+        return _measure(bench, asked.only)
+
+
+def _compare(bench: Bench, commit: str, only: list[str] | None) -> int:
+    changes = list(against(bench, commit, only or ()))
+    told = f"{commit}, {bench.rows:,} exhibitors, {bench.rounds} rounds of {bench.seconds} s"
+    sys.stdout.write(compared(changes, told))
+    return int(any(change.slower for change in changes))
+
+
+def _measure(bench: Bench, only: list[str] | None) -> int:
+    about = machine(bench.rows, bench.rounds, bench.seconds, bench.datasette)
     findings: list[Finding] = []
     failed = False
-    with tempfile.TemporaryDirectory(prefix="summit-bench-") as scratch:
-        bench = Bench(
-            path, asked.datasette, asked.rows, asked.loaded, asked.texts, asked.rounds, asked.seconds, Path(scratch)
-        )
-        for name in asked.only or SCENARIOS:
-            sys.stderr.write(f"{name} ...\n")
-            try:
-                findings += SCENARIOS[name](bench)
-            except SystemExit as error:
-                failed = True
-                findings.append(Note(f"{name}: not measured. {error}"))
+    for name in only or SCENARIOS:
+        sys.stderr.write(f"{name} ...\n")
+        try:
+            findings += SCENARIOS[name](bench)
+        except SystemExit as error:
+            failed = True
+            findings.append(Note(f"{name}: not measured. {error}"))
     sys.stdout.write(f"{about}\n\n{report(findings, padded=True)}")
-    if not (asked.only or failed):
+    if not (only or failed):
         write(ROOT / "docs" / "performance.md", f"{about}\n\n{report(findings)}")
     return int(failed)
 

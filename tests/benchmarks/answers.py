@@ -1,6 +1,7 @@
 """Answers to a page of twenty rows: repeated, many in turn, unchanged, and new."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.bench import Bench
@@ -10,6 +11,9 @@ from tests.benchmarks.servers import Served, Server, datasette, keep, limit, pla
 from tests.benchmarks.wrk import EARLIEST, Measured
 
 YEAR = 2023
+
+DEFAULT = {"SUMMIT_LOG_LEVEL": "info"}
+"""The log as it is if nobody sets anything; the other servers write no line for a request."""
 
 Ask = Callable[[Served], Measured]
 Peers = Callable[[Path], list[Server]]
@@ -21,15 +25,19 @@ def repeated(bench: Bench) -> Iterator[Finding]:
 
     def peers(replayed: Path) -> list[Server]:
         return [
-            limit(replayed, bare=True),
+            limit(replayed, "bare limit", BARE="1"),
+            limit(replayed, "limit, uvicorn's access log", log=()),
             datasette(bench.database, bench.datasette),
             plain(bench.database),
-            project(bench.database, "project, log info", SUMMIT_LOG_LEVEL="info"),
+            project(bench.database, "project, default log", **DEFAULT),
+            project(bench.database, "project, log as JSON", **DEFAULT, SUMMIT_LOG_FORMAT="json"),
             project(bench.database, "project, metrics", SUMMIT_METRICS="true"),
         ]
 
     found = _against_the_limit(bench, peers, range(YEAR, YEAR + 1), lambda one: bench.load.repeated(one, YEAR))
     yield Target("repeated request, against the limit", 0.90, _ratios(found, "limit"))
+    for what in ("default log", "log as JSON", "metrics"):
+        yield Target(f"repeated request, {what}, against the limit", 0.65, _ratios(found, "limit", f"project, {what}"))
     yield Target("p99, cached, against Datasette's", 0.06, _slowness(found), at_least=False)
     yield from _figures("repeated request", found)
 
@@ -48,12 +56,7 @@ def different(bench: Bench) -> Iterator[Finding]:
 
 def unchanged(bench: Bench) -> Iterator[Finding]:
     """Ask whether an answer is still the same; Datasette has no answer to that."""
-
-    def ask(served: Served) -> Measured:
-        etag = dict(served.get(served.path(YEAR))[1])["etag"]
-        return bench.load.repeated(served, YEAR, If_None_Match=etag)
-
-    found = _against_the_limit(bench, lambda _: [], range(YEAR, YEAR + 1), ask)
+    found = _against_the_limit(bench, lambda _: [], range(YEAR, YEAR + 1), partial(unchanged_one, bench))
     yield Target("304, against the limit's", 0.95, _ratios(found, "limit"))
     yield from _figures("304", found)
 
@@ -63,10 +66,8 @@ def first(bench: Bench) -> Iterator[Finding]:
     servers = [project(bench.database), datasette(bench.database, bench.datasette), plain(bench.database)]
     with serving_all(servers, bench.scratch, bench.core) as running:
         for served in running:
-            served.verify(YEAR)
-            served.verify(EDITIONS[0], EARLIEST)
-            bench.load.made[served.port] = len(EDITIONS)
-        found = _rounds(bench, running, bench.load.new)
+            begin_anew(bench, served)
+        found = rounds(bench, running, bench.load.new)
     yield Target("first-time answer, against Datasette", 7, _ratios(found, "datasette"))
     yield Target("first-time answer, against plain FastAPI and SQLModel", 5, _ratios(found, "plain"))
     yield Target("p99, uncached, against Datasette's", 0.30, _slowness(found), at_least=False)
@@ -81,20 +82,36 @@ def _against_the_limit(bench: Bench, peers: Peers, years: range, ask: Ask) -> Ro
             for one in (served, *others):
                 for year in years:
                     one.verify(year)
-            return _rounds(bench, [served, *others], ask)
+            return rounds(bench, [served, *others], ask)
 
 
-def _rounds(bench: Bench, running: list[Served], ask: Ask) -> Rounds:
-    """Ask one server after another, and all of them again, so that what disturbs the machine disturbs all."""
+def unchanged_one(bench: Bench, served: Served) -> Measured:
+    """Ask whether the answer is still the same."""
+    etag = dict(served.get(served.path(YEAR))[1])["etag"]
+    return bench.load.repeated(served, YEAR, If_None_Match=etag)
+
+
+def begin_anew(bench: Bench, served: Served) -> None:
+    """Let a server be asked what it was not asked before, after one page that is checked."""
+    served.verify(YEAR)
+    served.verify(EDITIONS[0], EARLIEST)
+    bench.load.made[served.port] = len(EDITIONS)
+
+
+def rounds(bench: Bench, running: list[Served], ask: Ask) -> Rounds:
+    """Ask one server after another, and all of them again, each time the other way round.
+
+    So what disturbs the machine disturbs all, and none always comes first.
+    """
     found: Rounds = {served.name: [] for served in running}
-    for _ in range(bench.rounds):
-        for served in running:
+    for turn in range(bench.rounds):
+        for served in running[:: -1 if turn % 2 else 1]:
             found[served.name].append(ask(served))
     return found
 
 
-def _ratios(found: Rounds, peer: str) -> list[float]:
-    return [own.per_core / other.per_core for own, other in zip(found["project"], found[peer], strict=True)]
+def _ratios(found: Rounds, peer: str, of: str = "project") -> list[float]:
+    return [own.per_core / other.per_core for own, other in zip(found[of], found[peer], strict=True)]
 
 
 def _slowness(found: Rounds) -> list[float]:

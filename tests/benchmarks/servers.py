@@ -8,13 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
-from app.http.options import options
 from app.settings import ROOT
 from tests.benchmarks.processes import running
 
@@ -24,11 +23,11 @@ PAGE = 20
 WAITING = 90.0
 """Seconds that a server has to answer for the first time."""
 
-UVICORN = (
-    *("--loop", "uvloop", "--http", options("httptools")["http"], "--ws", "none", "--log-level", "warning"),
-    *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
-)
-"""As the project starts its own server."""
+UVICORN = ("--loop", "uvloop", "--http", "httptools", "--no-server-header", "--no-proxy-headers")
+"""As the project starts its own server, with uvicorn's own protocol."""
+
+QUIET = ("--log-level", "warning", "--no-access-log")
+"""The same without a line for each request."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Server:
     """How one server is started and asked.
 
     `listing` is the path of a page, with `{year}`; `since` what is added to ask for no earlier year, with `{since}`;
-    `rows` finds the rows in an answer; `probe` is answered with 200 once the server is ready.
+    `rows` finds the rows in an answer; `probe` is answered with 200 once the server is ready. It runs in `root`.
     """
 
     name: str
@@ -46,6 +45,7 @@ class Server:
     since: str
     rows: Callable[[Any], list[dict[str, Any]]]
     probe: str
+    root: Path = ROOT
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,9 @@ def project(database: Path, name: str = "project", *arguments: str, **settings: 
     )
 
 
-def offers(option: str) -> bool:
-    """Tell whether `summits serve` knows an option."""
-    command = [sys.executable, "-c", "from app.commands import main; main()", "serve", "--help"]
-    plainly = os.environ | {"NO_COLOR": "1", "COLUMNS": "200"}
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=plainly)
-    return option in done.stdout
+def elsewhere(server: Server, root: Path) -> Server:
+    """Return the same server, of the files in another folder."""
+    return replace(server, root=root, environment=server.environment | {"PYTHONPATH": str(root)})
 
 
 def datasette(database: Path, executable: str) -> Server:
@@ -131,7 +128,7 @@ def plain(database: Path) -> Server:
     """Return FastAPI and SQLModel as their tutorials use them."""
     return Server(
         name="plain",
-        command=[sys.executable, "-m", "uvicorn", "tests.benchmarks.plain:app", "--port", "{port}", *UVICORN],
+        command=[sys.executable, "-m", "uvicorn", "tests.benchmarks.plain:app", "--port", "{port}", *UVICORN, *QUIET],
         environment=os.environ | {"PYTHONPATH": str(ROOT), "BENCHMARKED": str(database)},
         listing=f"/exhibitors/?year={{year}}&limit={PAGE}",
         since="&year_from={since}",
@@ -140,13 +137,13 @@ def plain(database: Path) -> Server:
     )
 
 
-def limit(replayed: Path, *, bare: bool = False) -> Server:
-    """Return the raw application that replays kept answers; `bare` without most of their headers."""
+def limit(replayed: Path, name: str = "limit", *, log: tuple[str, ...] = QUIET, **variables: str) -> Server:
+    """Return the raw application that replays kept answers; without most of their headers if `BARE` is one."""
     target = "tests.benchmarks.limit:app"
     return Server(
-        name="bare limit" if bare else "limit",
-        command=[sys.executable, "-m", "uvicorn", target, "--port", "{port}", "--lifespan", "off", *UVICORN],
-        environment=os.environ | {"PYTHONPATH": str(ROOT), "REPLAYED": str(replayed)} | ({"BARE": "1"} if bare else {}),
+        name=name,
+        command=[sys.executable, "-m", "uvicorn", target, "--port", "{port}", "--lifespan", "off", *UVICORN, *log],
+        environment=os.environ | {"PYTHONPATH": str(ROOT), "REPLAYED": str(replayed)} | variables,
         listing=f"/v1/exhibitors?year={{year}}&limit={PAGE}",
         since="&year_from={since}",
         rows=lambda answer: list(answer["items"]),
@@ -186,7 +183,7 @@ def serving(server: Server, scratch: Path, *on: int) -> Iterator[Served]:
     command = [part.format(port=port) if part == "{port}" else part for part in server.command]
     environment = {name: str(port) if value == "{port}" else value for name, value in server.environment.items()}
     log = scratch / f"{server.name.replace(' ', '-')}.log"
-    with running(command, environment, log, on) as pid:
+    with running(command, environment, server.root, log, on) as pid:
         served = Served(server, port, pid)
         _await(served, log)
         yield served

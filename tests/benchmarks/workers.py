@@ -2,24 +2,19 @@
 
 from collections.abc import Iterator
 
+from tests.benchmarks.answers import begin_anew
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.exhibitors import EDITIONS
 from tests.benchmarks.processes import cores
 from tests.benchmarks.report import Figure, Finding, Note, Target
-from tests.benchmarks.servers import offers, project, serving_all
-from tests.benchmarks.wrk import EARLIEST
+from tests.benchmarks.servers import project, serving_all
 
 
 def workers(bench: Bench) -> Iterator[Finding]:
     """Ask what nobody asked before, which costs the server far more than it costs wrk."""
-    if not offers("--workers"):
-        yield Note("two workers against one: not measured, `summits serve` has no option --workers")
-        return
     servers = [project(bench.database, f"{number} workers", "--workers", str(number)) for number in (1, 2)]
     with serving_all(servers, bench.scratch, *cores()) as (one, two):
         for served in (one, two):
-            served.verify(EDITIONS[0], EARLIEST)
-            bench.load.made[served.port] = len(EDITIONS)
+            begin_anew(bench, served)
         rates: dict[str, list[float]] = {one.name: [], two.name: []}
         for _ in range(bench.rounds):
             for served in (one, two):

@@ -45,8 +45,9 @@ PAIR = 150
 class Answer:
     """An answer, or only its validator: `content` is `NOTHING` as long as only clients ask for it who have it.
 
-    `content` is the message of the body as it was sent. `endpoint` is what made the answer, for those who count. `used`
-    tells whether it was asked for again since that was last looked at.
+    `content` is the message of the body as it was sent. `endpoint` is what made the answer,
+    and `release` what it shows, for those who count. `used` tells whether it was asked for again since that was last
+    looked at.
     """
 
     tag: bytes
@@ -54,6 +55,7 @@ class Answer:
     headers: Headers = ()
     content: Message = field(default_factory=lambda: NOTHING)
     endpoint: object = None
+    release: str = ""
     used: bool = False
     spellings: list[Spelling] = field(default_factory=list)
     exact: list[Exact] = field(default_factory=list)

@@ -10,12 +10,15 @@ SHARE = 8
 
 
 class Cache:
-    """The answers of one state of the data. Only the event loop touches it."""
+    """The answers of one state of the data. Only the event loop touches it.
+
+    `waiting` counts those who wait for an answer that somebody else is having made.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most
         self.state: tuple[str, ...] | None = None
-        self.hits = self.misses = 0
+        self.hits = self.misses = self.waiting = 0
         self.size = 0
         self.spelled: dict[Spelling, Answer] = {}
         self.exact: dict[Exact, tuple[Answer, bool]] = {}

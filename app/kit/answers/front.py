@@ -1,15 +1,19 @@
-"""An application before which an answer may be given."""
+"""An application with layers before its own."""
+
+from collections.abc import Callable
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.kit.answers.cache import Cache
-from app.kit.answers.layer import Answers, Identify
-from app.kit.answers.pulse import Pulse
+Layer = Callable[[ASGIApp], ASGIApp]
+"""Puts a layer around an application."""
 
 
 class Fronted(FastAPI):
-    """FastAPI behind `front`, if there is one: a layer that stands before FastAPI's own, which cost as much as it."""
+    """FastAPI within layers; those of `add_middleware` stand within Starlette's own for errors.
+
+    `front` is the outermost, for a server to call; None if there is none before FastAPI.
+    """
 
     front: ASGIApp | None = None
 
@@ -17,14 +21,11 @@ class Fronted(FastAPI):
         """Answer."""
         await (self.front or super().__call__)(scope, receive, send)
 
-    async def behind(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as FastAPI does."""
-        await super().__call__(scope, receive, send)
+    def surround(self, layer: Layer) -> None:
+        """Put a layer around Starlette's own for errors, and around those put there before."""
+        build = self.build_middleware_stack
+        self.build_middleware_stack = lambda: layer(build())  # type: ignore[method-assign]
 
-
-def keep_answers(app: Fronted, cache: Cache, pulse: Pulse, below: str, identify: Identify | None) -> None:
-    """Let kept answers stand before all layers added so far; with `identify` before the whole application."""
-    if cache.most and identify is None:
-        app.add_middleware(Answers, cache=cache, pulse=pulse, below=below.encode())
-    elif cache.most:
-        app.front = Answers(app.behind, cache, pulse, below.encode(), identify)
+    def stand_before(self, layer: Layer) -> None:
+        """Put a layer before FastAPI's own `__call__`, which costs as much as giving out a kept answer does."""
+        self.front = layer(super().__call__)

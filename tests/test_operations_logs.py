@@ -139,7 +139,7 @@ def test_what_goes_wrong_without_a_database_is_told_with_its_cause(tmp_path: Pat
         (line,) = of(records, "summits", line["request_id"])
         assert problem["instance"] in line["message"]
         assert problem["detail"] in line["message"]
-        assert "unable to open database file" in line["message"]
+        assert "the database file is not there" in line["message"]
         assert "exception" not in line, "what is known is told in a line"
 
 

@@ -53,22 +53,26 @@ def _close_all(state: "ServerState") -> None:
         reset(connection.transport)
 
 
-def end_in_time() -> None:
-    """Let this process end soon after it is told to stop. To be called once its server listens to signals."""
+def end_in_time(first: Callable[[], None]) -> None:
+    """Let this process end soon after it is told to stop. To be called once its server listens to signals.
+
+    `first` is called when the first signal comes.
+    """
     signal.signal(signal.SIGALRM, _end)
     for number in (signal.SIGTERM, signal.SIGINT):
         stop = signal.getsignal(number)
         if callable(stop):
-            signal.signal(number, _timed(stop))
+            signal.signal(number, _timed(first, stop))
 
 
-def _timed(stop: Handler) -> Handler:
+def _timed(first: Callable[[], None], stop: Handler) -> Handler:
     """Return a handler that lets the time run, and then does what was to be done."""
 
     def handle(number: int, frame: FrameType | None) -> None:
         # No thread: it could not be begun safely here.
         if signal.getitimer(signal.ITIMER_REAL)[0] == 0:
             signal.setitimer(signal.ITIMER_REAL, END)
+            first()
         stop(number, frame)
 
     return handle
@@ -76,6 +80,4 @@ def _timed(stop: Handler) -> Handler:
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     _log.error("the process ends, although something in it is still at work")
-    for handler in logging.getLogger().handlers:
-        handler.flush()  # a line may wait for the next write
     os._exit(1)

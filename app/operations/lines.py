@@ -133,11 +133,19 @@ def _pieces(lines: list[str]) -> Iterator[bytes]:
 @contextmanager
 def writing_late() -> Iterator[None]:
     """Let a thread write the log meanwhile, if it is `Lines` that write it."""
-    handlers = [handler for handler in logging.getLogger().handlers if isinstance(handler, Lines)]
-    for handler in handlers:
+    for handler in _handlers():
         handler.start()
     try:
         yield
     finally:
-        for handler in handlers:
-            handler.stop()
+        write_at_once()
+
+
+def write_at_once() -> None:
+    """Write each line at once from now on: a process that is told to stop may end before a thread writes again."""
+    for handler in _handlers():
+        handler.stop()
+
+
+def _handlers() -> list[Lines]:
+    return [handler for handler in logging.getLogger().handlers if isinstance(handler, Lines)]

@@ -3,10 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from app.main import create_app
-from app.settings import Settings
-
-_OPENAPI = create_app(Settings(database_url="sqlite:///nowhere.sqlite", documents=None)).openapi()
+from tests.described import OPENAPI
 
 
 def _filled(path: str, operation: dict[str, Any]) -> str:
@@ -16,7 +13,7 @@ def _filled(path: str, operation: dict[str, Any]) -> str:
     return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
 
-DESCRIBED = [(_filled(path, methods["get"])) for path, methods in _OPENAPI["paths"].items() if "get" in methods]
+DESCRIBED = [(_filled(path, methods["get"])) for path, methods in OPENAPI["paths"].items() if "get" in methods]
 """What GET answers according to the description."""
 
 FILES = ["/docs", "/openapi.json"] + [

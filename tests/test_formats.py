@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.main import create_app
 from app.resources import RESOURCES
-from app.settings import Settings
 from tests.asking import names, refused, walk
+from tests.described import OPENAPI
 from tests.releasing import loaded, three_releases
 from tests.served import Served, serve
 from tests.tables import evidence, expected, flat, read_csv, read_xlsx, said
@@ -24,7 +23,6 @@ TYPES = {
     "jsonld": "application/ld+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-OPENAPI = create_app(Settings(database_url="sqlite:////nowhere.sqlite")).openapi()
 GET = {path: methods["get"] for path, methods in OPENAPI["paths"].items() if "get" in methods}
 CONTENT = {
     operation["operationId"]: operation["responses"]["200"]["content"]

@@ -56,8 +56,8 @@ release: install ## Add the data files as they stand to the release log, seed/re
 openapi: install ## Write the description of the API, openapi.json, anew; BREAKING=1 also if that breaks clients
 	$(BIN)/summits openapi --write $(if $(BREAKING),--breaking)
 
-test: develop ## Run the whole suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -n auto
+test: develop ## Run the whole suite, on SQLite and PostgreSQL; only='EXPRESSION' as pytest's -k
+	$(BIN)/python -m pytest -n auto $(if $(only),-k '$(only)')
 
 check: develop ## Format, lint, types, migrations against models, then the whole suite
 	$(BIN)/ruff format --check .

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
@@ -35,12 +35,12 @@ NAMED = frozenset({EntityType.SERIES, EntityType.SUMMIT, EntityType.SUB_FORUM, E
 """What has a name of its own."""
 
 
-class About(Enum):
+class About(IntEnum):
     """What something named is to a fact: its own, another one of the same series, or something else."""
 
-    OWN = "own"
-    BESIDE = "beside"
-    ELSEWHERE = "elsewhere"
+    OWN = 1
+    BESIDE = 2
+    ELSEWHERE = 3
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ class Reader:
         self.nouns = Nouns(text)
         self.sentences, self.clauses = Parts(text, SENTENCE), Parts(text, CLAUSE)
         self._number_starts = [number.start for number in self.numbers]
+        self._each = [found.start() for found in _EACH.finditer(text)]
         self.taken: set[int] = set()
         self.readings: list[Reading] = []
         self._scope_starts = [start for _, start, _ in self.scopes]
@@ -177,7 +178,7 @@ class Reader:
             return False
         between = self.text[last.end : start]
         years_between = self.years.named(last.end, start)
-        if not years_between and not _EACH.search(self.text, *sentence):
+        if not years_between and not self.pairs(sentence):
             return False
         for mention in reversed(years_between):
             between = between[: mention.start - last.end] + between[mention.end - last.end :].removeprefix("年")
@@ -243,6 +244,11 @@ class Reader:
             if sentence in read:
                 found[sentence].append(match)
         return found
+
+    def pairs(self, sentence: Span) -> bool:
+        """Tell whether a sentence gives its figures their years in turn."""
+        place = bisect_left(self._each, sentence[0])
+        return place < len(self._each) and self._each[place] < sentence[1]
 
     def pair(self) -> None:
         """Give as many figures as years their years in turn, where a sentence says so: "respectively"."""

@@ -20,9 +20,13 @@ _EMPTY = re.compile(
     r"|these|they|this|those|through|to|together|under|up|upon|was|we|were|what|when|where|which|while|who|whose|with"
     r"|year|edition|event|number|total|sum|amount|figure|count|list|key|came|come|drew|drawn|gave|given|got|held|made|met"
     r"|put|ran|saw|seen|sent|set|shown?|stood|took|taken|went|won|said|say|place|part|home|offer|more|less|least|most|some"
-    r"|nearly|almost|around|roughly|from|door|data|intellectual|property|right|transaction|exhibition|area|new|[a-z]{3,}ed"
+    r"|nearly|almost|around|roughly|from|door|data|intellectual|property|right|transaction|exhibition|area|new|"
+    r"(?:advertis|arrang|arriv|assembl|attend|attract|award|bas|climb|comprise?|contribut|cover|crown|descend|divid|end"
+    r"|enroll?|exhibit|featur|gather|hail|host|includ|join|kick|last|launch|list|number|offer|open|organi[sz]|participat"
+    r"|plann|present|pull|reach|receiv|record|register|releas|report|return|schedul|show|stag|submitt?|total|totall|turn"
+    r"|unveil|visit|welcom|whittl)ed"
 )
-"""Words of English that tell nothing of a figure; verbs in -ed are taken for such as well."""
+"""Words of English that tell nothing of a figure."""
 
 _EMPTY_HAN = re.compile(
     "[本这一]届|期间|[他它]们|分别|先后|分头|[一总合]共|[总共合]计|共有|总[额数量]|[数量]量|人数|规模|金额|数[字据]|显示|据悉|另据|统计|据?介绍"
@@ -49,8 +53,8 @@ def residue(text: str, name: str, chains: Sequence[Chain]) -> bool:
     own = {word for chain in chains for words in chain.names for word in words}
     own |= set(WORD.findall(VOCABULARY[name].en.lower())) | set(VOCABULARY[name].zh)
     known = Taken(len(text))
-    for words in _KNOWN:
-        for found in words.finditer(text):
+    for words in (SCOPE_WORDS, CUES.get(name), SETTINGS.get(name)):
+        for found in words.finditer(text) if words else ():
             known.take(found.span())
     if any(known.free(word.span()) and not _is_empty(word[0], own) for word in _ASCII.finditer(text)):
         return True

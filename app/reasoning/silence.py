@@ -6,6 +6,8 @@ A wrong `supported` and a wrong `contradicted` are the worst answers; each rule 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
 
 from app.models.words import EntityType
 from app.reasoning import explanation
@@ -39,9 +41,17 @@ _FILLING = re.compile(
 """Words between a number and its noun that leave open no other count."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIRST = re.compile(r"年?([\u4e00-\u9fff])")
-_EXAMPLES = re.compile(r"等$")
 CHANGING = ("_added", "_growth")
 """Ends of the names of properties that are a change themselves."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a sentence names, seen from some facts: anything unknown, their own subjects, and what else."""
+
+    unknown: bool
+    own: list[Mention]
+    others: list[tuple[Mention, About]]
 
 
 class Silence:
@@ -55,7 +65,7 @@ class Silence:
         self._drawn: set[Span] = set()
         self._around: dict[int, Span] = {}
         self._others: set[Span] = set()
-        self._relations: dict[tuple[str, int], About] = {}
+        self._known: dict[tuple[Span, tuple[str, ...]], Told] = {}
 
     def note(self, readings: Sequence[Reading]) -> None:
         """Note the sentences in which figures are drawn from others, and how far each figure's own words go."""
@@ -146,39 +156,39 @@ class Silence:
 
     def _names_else(self, reading: Reading, chains: Sequence[Chain]) -> bool:
         """Tell whether the sentence names something that the facts are not about."""
-        begins, ends = reading.sentence
-        place = bisect_left(self._unknown, begins, key=lambda one: one.start)
-        for one in self._unknown[place:]:
-            if one.start >= ends:
-                break
-            if not any(one.is_of(chain) for chain in chains):
-                return True
-        return any(self._is_else(reading, mention, chains) for mention in within(self.mentions, begins, ends))
-
-    def _is_else(self, reading: Reading, mention: Mention, chains: Sequence[Chain]) -> bool:
-        relations = {self._relation(chain, mention) for chain in chains}
-        if About.OWN in relations or is_source(self._text, mention):
-            return False
-        if About.BESIDE in relations:
-            near = mention.start < reading.place[0] or reading.clause[0] <= mention.start < reading.clause[1]
-            return near and not self._own_is_nearer(reading, mention, chains)
-        return not self._is_example(reading, mention)
-
-    def _relation(self, chain: Chain, mention: Mention) -> About:
-        key = chain.fact.id, mention.start
-        if key not in self._relations:
-            self._relations[key] = chain.of(mention)
-        return self._relations[key]
-
-    def _own_is_nearer(self, reading: Reading, mention: Mention, chains: Sequence[Chain]) -> bool:
-        """Tell whether the subject of the facts, if it is no whole summit, is named nearer than another one."""
-        own = [chain for chain in chains if chain.fact.subject_type != EntityType.SUMMIT]
-        far = distance(reading, mention.start, mention.end)
+        told = self._told(reading.sentence, chains)
+        if told.unknown:
+            return True
+        nearest = min((distance(reading, one.start, one.end) for one in told.own), default=inf)
         return any(
-            distance(reading, one.start, one.end) <= far
-            for one in within(self.mentions, *reading.sentence)
-            if any(chain.names_subject(one) for chain in own)
+            self._is_near(reading, one, nearest) if relation is About.BESIDE else not self._is_example(reading, one)
+            for one, relation in told.others
         )
+
+    def _told(self, sentence: Span, chains: Sequence[Chain]) -> "Told":
+        """Return what a sentence names, seen from some facts."""
+        key = sentence, tuple(chain.fact.id for chain in chains)
+        if key not in self._known:
+            start, end = (bisect_left(self._unknown, place, key=lambda one: one.start) for place in sentence)
+            mentions = within(self.mentions, *sentence)
+            # Of a whole summit its own name tells little: its parts are named beside it.
+            parts = [chain for chain in chains if chain.fact.subject_type != EntityType.SUMMIT]
+            relations = [(one, min(chain.of(one) for chain in chains)) for one in mentions]
+            self._known[key] = Told(
+                unknown=any(not any(one.is_of(chain) for chain in chains) for one in self._unknown[start:end]),
+                own=[one for one in mentions if any(chain.names_subject(one) for chain in parts)],
+                others=[
+                    (one, relation)
+                    for one, relation in relations
+                    if relation is not About.OWN and not is_source(self._text, one)
+                ],
+            )
+        return self._known[key]
+
+    def _is_near(self, reading: Reading, mention: Mention, nearest: float) -> bool:
+        """Tell whether another part of the summit is named before a figure or beside it, nearer than its own."""
+        near = mention.start < reading.place[0] or reading.clause[0] <= mention.start < reading.clause[1]
+        return near and distance(reading, mention.start, mention.end) < nearest
 
     def _is_example(self, reading: Reading, mention: Mention) -> bool:
         """Tell whether places are named as some of those that are counted: 古巴、突尼斯等15国."""
@@ -187,5 +197,5 @@ class Silence:
             and reading.noun is not None
             and reading.noun.unit in COUNTRIES
             and reading.clause[0] - 60 <= mention.start < reading.start
-            and _EXAMPLES.search(reading.text, 0, reading.start) is not None
+            and reading.text[reading.start - 1] == "等"
         )

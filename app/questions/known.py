@@ -2,16 +2,31 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlmodel import col
 
 from app.kit.rows.snapshot import Snapshot
-from app.models import Activity, Place, SubForum, Subject, Summit
+from app.models import (
+    Activity,
+    Competition,
+    Document,
+    Organization,
+    Outcome,
+    Person,
+    Place,
+    Series,
+    SubForum,
+    Subject,
+    Summit,
+)
 from app.models.words import EntityType
 from app.questions.figures import lasting
-from app.reasoning.names import NAMED, Known, Names
+from app.reasoning.names import Known, Names
 
 KEY = ("names",)
+
+NAMED = (Series, Summit, SubForum, Activity, Competition, Outcome, Place, Person, Organization, Document)
+"""What has a name of its own."""
 
 
 def names_of(snapshot: Snapshot) -> Names:
@@ -28,11 +43,10 @@ def _names(snapshot: Snapshot) -> Names:
     held: dict[str, str | None] = {}
     for table in (Summit, SubForum, Activity):
         held |= {row.id: row.place for row in snapshot.rows(select(col(table.id), col(table.place)))}
-    rows = snapshot.rows(
-        select(col(Subject.id), col(Subject.type), col(Subject.series), col(Subject.search)).where(
-            col(Subject.type).in_(sorted(NAMED))
-        )
-    )
+    # By the tables, for most subjects may be of other types.
+    ids = union_all(*(select(col(table.id)) for table in NAMED))
+    wanted = (col(Subject.id), col(Subject.type), col(Subject.series), col(Subject.search))
+    rows = snapshot.rows(select(*wanted).where(col(Subject.id).in_(ids)))
     return Names(_known(row, within, held) for row in rows)
 
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
@@ -29,10 +29,6 @@ _SPEAKER = re.compile(
     r"|(?:网站|官网|网)?(?:称|说|表示|报道|介绍|指出|写道|消息)"
 )
 _QUOTING = re.compile(r"(?:\baccording to(?: the)?|\breported by|据) ?$")
-NAMED = frozenset({EntityType.SERIES, EntityType.SUMMIT, EntityType.SUB_FORUM, EntityType.ACTIVITY,
-                   EntityType.COMPETITION, EntityType.OUTCOME, EntityType.PLACE, EntityType.PERSON,
-                   EntityType.ORGANIZATION, EntityType.DOCUMENT})  # fmt: skip
-"""What has a name of its own."""
 
 
 class About(IntEnum):
@@ -110,21 +106,33 @@ class Names:
 
     def chain(self, fact: Fact) -> "Chain":
         """Return what a fact is about, and what that belongs to."""
-        own = fact.subject_id.rsplit(".", 1)[0] if fact.subject_type == EntityType.EXHIBITOR else fact.subject_id
-        ids = [one for one in (own, fact.summit, fact.series) if one]
-        known = [self._known[one] for one in ids if one in self._known]
-        names = [*fact.names.split("\n"), *(name for one in known for name in one.names)]
-        return Chain(fact, frozenset(ids), tuple(known), tuple(filter(None, map(split, names))))
+        return Chain(fact, self._known)
 
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """What a fact is about, and the summit and series that it belongs to, with all their names."""
+    """What a fact is about, and the summit and series that it belongs to, with their names; found when asked for."""
 
     fact: Fact
-    ids: frozenset[str]
-    known: tuple[Known, ...]
-    names: tuple[Words, ...]
+    everything: Mapping[str, Known] = field(repr=False)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the subject, its summit and its series."""
+        fact = self.fact
+        own = fact.subject_id.rsplit(".", 1)[0] if fact.subject_type == EntityType.EXHIBITOR else fact.subject_id
+        return tuple(one for one in (own, fact.summit, fact.series) if one)
+
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """Those of them that have names."""
+        return tuple(self.everything[one] for one in self.ids if one in self.everything)
+
+    @cached_property
+    def names(self) -> tuple[Words, ...]:
+        """All their names."""
+        names = [*self.fact.names.split("\n"), *(name for one in self.known for name in one.names)]
+        return tuple(filter(None, map(split, names)))
 
     @cached_property
     def _places(self) -> frozenset[Words]:

@@ -122,7 +122,11 @@ class Settings(BaseSettings):
         64, ge=0, le=65536, description="megabytes of answers that each worker keeps, 0 to 65536; 0 keeps none"
     )
     time_limit_ms: int = Field(
-        1000, ge=10, le=600_000, description="milliseconds after which a statement is given up with 503, 10 to 600000"
+        1000,
+        ge=10,
+        le=600_000,
+        description="milliseconds after which a statement, or the judging of a text, is given up with 503, "
+        "10 to 600000",
     )
     log_format: Literal["text", "json"] = Field(
         "text",

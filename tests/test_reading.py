@@ -12,6 +12,7 @@ from app.reasoning.claim import check_figures
 from app.reasoning.dates import years
 from app.reasoning.lexicon import CUES, NOUNS, SETTINGS
 from app.reasoning.measures import chinese, english
+from app.reasoning.names import Names
 from app.reasoning.numerals import numbers
 from app.reasoning.plain import plain
 from app.reasoning.reading import read_figures
@@ -81,7 +82,7 @@ def test_years_are_named_or_not() -> None:
     ],
 )  # fmt: skip
 def test_hedges(text: str, bound: Bound) -> None:
-    (figure,) = read_figures(text)
+    (figure,), _ = read_figures(text)
     assert figure.bound is bound
     assert figure.strict == (text in {"fewer than 20", "不到20"})
 
@@ -97,7 +98,7 @@ def test_hedges(text: str, bound: Bound) -> None:
     ],
 )  # fmt: skip
 def test_scopes(text: str, scope: Scope) -> None:
-    (figure,) = read_figures(text)
+    (figure,), _ = read_figures(text)
     assert figure.scope is scope
 
 
@@ -126,8 +127,8 @@ WORST = ["7 " * 2000, "1," * 2000, "九" * 1300, "亿" * 1300, "a hundred " * 40
 @pytest.mark.parametrize("text", WORST, ids=[str(number) for number, _ in enumerate(WORST)])
 def test_no_text_is_too_much(text: str) -> None:
     """Patterns that blow up would never come to an end here; what it takes is told by the benchmark."""
-    figures = read_figures(text[:4096])
-    checked = check_figures(text[:4096], figures, [], {})
+    figures, _ = read_figures(text[:4096])
+    checked = check_figures(text[:4096], figures, [], Names([]))
     assert [found.claimed.number for found in checked] == [one.number for one in figures]
 
 

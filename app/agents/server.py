@@ -1,6 +1,7 @@
 """The MCP server: `TOOLS` as fastmcp serves them. Imported only where agents are asked for (extra `mcp`)."""
 
 import logging
+from contextlib import nullcontext
 from typing import Any
 
 from fastmcp import FastMCP
@@ -15,6 +16,7 @@ from app.agents.tool import AgentTool, refusal
 from app.agents.tools import TOOLS
 from app.kit.problems import ProblemError
 from app.kit.rows.store import Store
+from app.questions.turns import turn
 
 INSTRUCTIONS = """\
 What documents report about yearly summits: the World Internet Conference Wuzhen Summits and the Global Digital Trade \
@@ -59,7 +61,9 @@ class ServedTool(Tool):
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
         """Answer, in a thread as every read of the database."""
         try:
-            text = await run_in_threadpool(self._declared.answer, self._store, arguments)
+            store = self._store
+            async with turn(store.limit) if self._declared.computes else nullcontext():
+                text = await run_in_threadpool(self._declared.answer, store, arguments)
         except ProblemError as error:
             return ToolResult(content=refusal(error), is_error=True)
         return ToolResult(content=text)

@@ -36,13 +36,14 @@ class Arguments(BaseModel):
 
 @dataclass(frozen=True)
 class AgentTool:
-    """A tool for agents; `about` tells a model when to use it, and when not."""
+    """A tool for agents; `about` tells a model when to use it, and when not. `computes` tells that it takes long."""
 
     name: str
     title: str
     about: str
     arguments: type[Arguments]
     run: Callable[[Desk, Any], str]
+    computes: bool = False
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the arguments."""

@@ -11,6 +11,7 @@ from app.agents.wording import cited
 from app.questions.verification import CheckedClaim
 from app.questions.verify import check_text
 from app.reasoning.phrases import number
+from app.reasoning.reading import MOST
 from app.reasoning.verdict import Verdict
 from app.resources.facts import FactPublic
 
@@ -28,7 +29,9 @@ class VerifyArguments(Arguments):
     """What to check."""
 
     text: str = Field(
-        min_length=1, description="A sentence or a few, in English or Chinese, each figure with its year. At most 4 KB."
+        min_length=1,
+        description="A sentence or a few, in English or Chinese, each figure with its year. At most 4 KB and "
+        f"{MOST} figures.",
     )
 
 
@@ -40,6 +43,8 @@ def run(desk: Desk, asked: VerifyArguments) -> str:
 
     def rest(shown: int) -> str:
         left = Counter(str(claim.verdict) for claim in found.claims[shown:])
+        if found.left_out:
+            left["not judged"] = found.left_out
         if not left:
             return ""
         counted = ", ".join(f"{count} {verdict}" for verdict, count in sorted(left.items()))
@@ -58,7 +63,9 @@ def _item(desk: Desk, claim: CheckedClaim, known: dict[str, FactPublic]) -> Item
         facts = [known[one] for one in claim.facts[:SHOWN]]
         lines = [start, *(f"  {cited(one, desk, whole=whole)}" for one in facts)]
         if len(claim.facts) > SHOWN:
-            lines.append(f"  and {len(claim.facts) - SHOWN} more facts: name what is meant in the text.")
+            lines.append(
+                f"  and {len(claim.facts) + claim.facts_left_out - SHOWN} more facts: name what is meant in the text."
+            )
         return "\n".join(lines)
 
     return Item(shown(True), shown(False), f"- “{words}”: {claim.verdict}. Too long to show: check it alone.")
@@ -83,4 +90,5 @@ verify = AgentTool(
     "name the year of each, for none is guessed.",
     arguments=VerifyArguments,
     run=run,
+    computes=True,
 )

@@ -1,5 +1,7 @@
 """What a check answers: every figure as it was understood, its verdict, and the evidence that decides it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -9,10 +11,14 @@ from app.kit.rows.snapshot import Snapshot
 from app.models import Evidence
 from app.models.words import Bound, Scope
 from app.reasoning.claim import Checked
+from app.reasoning.reading import MOST
 from app.reasoning.verdict import Verdict
 from app.resources.facts import EvidencePublic
 from app.resources.name import Remark
 from app.resources.quantity import Figure
+
+MOST_FACTS = 10
+"""Facts of one figure that are named: of one without a year, every year's may be meant."""
 
 
 class FactEvidence(EvidencePublic):
@@ -32,32 +38,38 @@ class CheckedClaim(BaseModel):
     property: str | None = Field(description="What the figure was understood to be; null if that is open.")
     year: int | None = Field(description="Null if no year is named for it; none is guessed.")
     verdict: Verdict
-    facts: list[str] = Field(description="Ids of the facts that decide, or that may be meant.")
+    facts: list[str] = Field(description=f"Ids of the facts that decide, or that may be meant; at most {MOST_FACTS}.")
+    facts_left_out: int = Field(description="How many more facts may be meant; 0 if all are named.")
     evidence: list[FactEvidence] = Field(description="Where those facts are said.")
     explanation: Remark
 
 
 class Verification(BaseModel):
-    """Every figure found, in the order of the text."""
+    """The figures found, in the order of the text."""
 
     claims: list[CheckedClaim]
+    left_out: int = Field(description=f"Figures after the first {MOST} of a text, which are not judged; 0 if none.")
     explanation: Remark = Field(description="What was read, and what was not.")
 
 
-def verification(snapshot: Snapshot, checked: list[tuple[str | None, Checked]]) -> Verification:
+def verification(snapshot: Snapshot, checked: list[tuple[str | None, Checked]], left_out: int = 0) -> Verification:
     """Return what was checked, each with the words read, together with the evidence of its facts."""
-    ids = sorted({fact.id for _, one in checked for fact in one.facts})
-    evidence = snapshot.rows(
+    named = [one.facts[:MOST_FACTS] for _, one in checked]
+    ids = sorted({fact.id for facts in named for fact in facts})
+    evidence: dict[str, list[Any]] = defaultdict(list)
+    for piece in snapshot.rows(
         select(Evidence).where(col(Evidence.fact).in_(ids)).order_by(col(Evidence.fact), col(Evidence.ordinal))
-    )
+    ):
+        evidence[piece.fact].append(FactEvidence.model_validate(piece, from_attributes=True))
     return Verification(
         claims=[_claim(surface, one, evidence) for surface, one in checked],
-        explanation=_summary([one for _, one in checked]),
+        left_out=left_out,
+        explanation=_summary([one for _, one in checked], left_out),
     )
 
 
-def _claim(surface: str | None, one: Checked, evidence: Any) -> CheckedClaim:
-    ids = [fact.id for fact in one.facts]
+def _claim(surface: str | None, one: Checked, evidence: Mapping[str, Sequence[FactEvidence]]) -> CheckedClaim:
+    ids = [fact.id for fact in one.facts[:MOST_FACTS]]
     return CheckedClaim(
         surface=surface,
         number=one.claimed.number,
@@ -68,19 +80,22 @@ def _claim(surface: str | None, one: Checked, evidence: Any) -> CheckedClaim:
         year=one.year,
         verdict=one.verdict,
         facts=ids,
-        evidence=[FactEvidence.model_validate(piece, from_attributes=True) for piece in evidence if piece.fact in ids],
+        facts_left_out=len(one.facts) - len(ids),
+        evidence=[piece for name in sorted(ids) for piece in evidence[name]],
         explanation=Remark(en=one.why[0], zh=one.why[1]),
     )
 
 
-def _summary(checked: list[Checked]) -> Remark:
+def _summary(checked: list[Checked], left_out: int) -> Remark:
     if not checked:
         return Remark(
             en="No figure was found; only figures are checked, not other statements.",
             zh="文中未发现数字；本接口只核对数字，不核对其他说法。",
         )
     supported = sum(one.verdict is Verdict.SUPPORTED for one in checked)
+    rest = (f" Not judged, after the first {MOST}: {left_out}.", f"另有{left_out}个数字超出前{MOST}个，未核对。")
     return Remark(
-        en=f"Figures read: {len(checked)}; supported as they stand: {supported}. Only figures are checked.",
-        zh=f"共读出{len(checked)}个数字，其中{supported}个与文件一致。只核对数字。",
+        en=f"Figures read: {len(checked)}; supported as they stand: {supported}. Only figures are checked."
+        f"{rest[0] if left_out else ''}",
+        zh=f"共读出{len(checked)}个数字，其中{supported}个与文件一致。只核对数字。{rest[1] if left_out else ''}",
     )

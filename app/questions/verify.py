@@ -1,10 +1,12 @@
 """Checks claims: every figure of a sentence, or claims taken apart, against what the documents say."""
 
+from collections.abc import Sequence
+from time import thread_time
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic_core import to_json
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import col
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,15 +20,19 @@ from app.kit.respond import described, etag
 from app.kit.rows.filters import Statement
 from app.kit.rows.prepared import Row
 from app.kit.rows.snapshot import Snapshot
-from app.kit.rows.store import Store
+from app.kit.rows.store import Store, unready
 from app.models import Fact, Subject
+from app.models.figures import FIGURES
 from app.models.words import EntityType, PeriodRole, Rank
 from app.questions.body import read_body
 from app.questions.claims import Claim, Claims
 from app.questions.figures import lasting
+from app.questions.known import names_of
+from app.questions.turns import turn
 from app.questions.verification import Verification, verification
 from app.reasoning.claim import Checked, check_claim, check_figures, properties_of
-from app.reasoning.reading import read_figures
+from app.reasoning.figure import Reading
+from app.reasoning.reading import MOST, read_figures
 from app.reasoning.verdict import Claimed
 
 FACTS: Statement = (
@@ -37,6 +43,7 @@ FACTS: Statement = (
 )
 """Every number that may answer a question, with the names of what it is of, one a line."""
 
+LATE = "judging these figures took longer than {} ms and was given up; send less, or later"
 
 EXAMPLES = {
     "english": {"summary": "A sentence", "value": {"text": "More than 1,800 guests from 126 countries came in 2023."}},
@@ -58,9 +65,11 @@ def verify_routes(store: Store) -> APIRouter:
         operation_id="verify",
         tags=["answers"],
         summary="Check a claim",
-        description="Every figure of a text, or every claim, gets a verdict with the facts and evidence that decide it."
-        " Only figures are checked, by fixed rules and a word list; facts that are `ambiguous` or `deprecated` decide"
-        " nothing. “Nearly” and “about” are taken to stay within a tenth.",
+        description="Every figure of a text, or every claim, gets a verdict with the facts and evidence that decide it;"
+        f" of a text the first {MOST} figures, and `left_out` tells how many more it has. Only figures are checked, by"
+        " fixed rules and a word list; facts that are `ambiguous` or `deprecated` decide nothing, and what is not read"
+        " for certain is `ambiguous`. “Nearly” and “about” are taken to stay within a tenth. Texts are judged one at a"
+        " time: 503 if it takes too long.",
         response_class=Response,
         responses={
             200: described("Every figure with its verdict.", Verification),
@@ -76,7 +85,8 @@ def verify_routes(store: Store) -> APIRouter:
     async def verify(request: Request) -> Response:
         read(Nothing, pairs_of(request.scope["query_string"]))
         asked, raw = await read_body(Claims, request)
-        return await run_in_threadpool(answer, request, asked, raw)
+        async with turn(store.limit):
+            return await run_in_threadpool(answer, request, asked, raw)
 
     def answer(request: Request, asked: Claims, raw: bytes) -> Response:
         with store.open() as snapshot:
@@ -95,14 +105,22 @@ def verify_routes(store: Store) -> APIRouter:
 
 
 def check_text(snapshot: Snapshot, text: str) -> Verification:
-    """Return every figure of a text with its verdict."""
-    readings = read_figures(text)
-    years = {reading.year for reading in readings if reading.year is not None}
-    facts = _facts(snapshot, properties_of(readings), years if all(reading.year for reading in readings) else None)
-    names = {fact.subject_id: fact.names.split("\n") for fact in facts}
-    checked = check_figures(text, readings, facts, names)
+    """Return the first figures of a text, each with its verdict.
+
+    Raises ProblemError 503 if reading and judging them takes longer than a statement of the database may.
+    """
+    names = names_of(snapshot)
+    deadline = thread_time() + snapshot.limit
+
+    def in_time() -> None:
+        if thread_time() > deadline:
+            raise unready(LATE.format(round(snapshot.limit * 1000)))
+
+    readings, left_out = read_figures(text, in_time)
+    checked = check_figures(text, readings, _facts_of(snapshot, readings), names, in_time)
+    in_time()
     surfaces = [text[one.start : one.end] for one in readings]
-    return verification(snapshot, list(zip(surfaces, checked, strict=True)))
+    return verification(snapshot, list(zip(surfaces, checked, strict=True)), left_out)
 
 
 def _claims(snapshot: Snapshot, claims: list[Claim]) -> Verification:
@@ -151,9 +169,22 @@ def _known(snapshot: Snapshot, claims: list[Claim]) -> None:
         raise refuse(faults)
 
 
-def _facts(snapshot: Snapshot, properties: set[str], years: set[int] | None) -> list[Any]:
-    """Return the numbers of some properties, of some years or, where a figure has none, of all."""
-    statement = FACTS.where(col(Fact.property).in_(sorted(properties)))
-    if years is not None:
-        statement = statement.where(col(Fact.year).in_(sorted(years)))
-    return [_Stated(row) for row in snapshot.rows(statement)]
+def _facts_of(snapshot: Snapshot, readings: Sequence[Reading]) -> list[Any]:
+    """Return the numbers that figures may mean, of their years or else of all, and those equal to one."""
+    years = sorted({reading.year for reading in readings if reading.year is not None})
+    numbers = sorted({reading.number for reading in readings})
+    meant = and_(
+        col(Fact.property).in_(sorted(properties_of(readings))),
+        *([col(Fact.year).in_(years)] if all(reading.year for reading in readings) else []),
+    )
+    equal = and_(col(Fact.property).in_(FIGURES), col(Fact.year).in_(years), col(Fact.number).in_(numbers))
+    return _stated(snapshot, or_(meant, equal))
+
+
+def _facts(snapshot: Snapshot, properties: set[str], years: set[int]) -> list[Any]:
+    """Return the numbers of some properties, of some years."""
+    return _stated(snapshot, and_(col(Fact.property).in_(sorted(properties)), col(Fact.year).in_(sorted(years))))
+
+
+def _stated(snapshot: Snapshot, condition: ColumnElement[bool]) -> list[Any]:
+    return [_Stated(row) for row in snapshot.rows(FACTS.where(condition))]

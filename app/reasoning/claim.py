@@ -1,18 +1,17 @@
 """Claims: the figures of a text, or claims already taken apart, each with what the documents say of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.models.words import PeriodRole, Scope
 from app.reasoning import explanation
-from app.reasoning.doubt import DOUBT
-from app.reasoning.elsewhere import ELSEWHERE
+from app.reasoning.figure import Reading
 from app.reasoning.lexicon import GENERIC
-from app.reasoning.mention import Mentions
-from app.reasoning.reading import Reading
-from app.reasoning.target import about, property_of, series_of
+from app.reasoning.names import Chain, Names
+from app.reasoning.silence import CHANGING, Silence
+from app.reasoning.target import Cues, about, property_of
 from app.reasoning.verdict import Claimed, Verdict, judge
 
 Fact = Any
@@ -37,34 +36,39 @@ def properties_of(readings: Iterable[Reading]) -> set[str]:
 
 
 def check_figures(
-    text: str, readings: Sequence[Reading], facts: Sequence[Fact], names: Mapping[str, Sequence[str]]
+    text: str,
+    readings: Sequence[Reading],
+    facts: Sequence[Fact],
+    names: Names,
+    in_time: Callable[[], object] = bool,
 ) -> list[Checked]:
     """Return the verdict on every figure that was read in a text, in its order.
 
-    `facts` are those that state numbers and are not deprecated; `names` are those of their subjects.
+    `facts` are those that state numbers and are not deprecated: of the properties that may be meant, and all that have
+    one of the numbers read. `in_time` is asked before each figure, and raises what shall end the checking.
     """
-    mentions = Mentions(text, names)
-    elsewhere = [found.start() for found in ELSEWHERE.finditer(text)]
-    series = series_of(text.lower())
-    of: dict[str | None, list[Fact]] = defaultdict(list)
+    if not readings:
+        return []
+    silence, cues = Silence(text, readings[0].nouns, names), Cues(readings[0].text)
+    silence.note(readings)
+    named = {one.series for mention in silence.mentions for one in mention.known if one.series}
+    of: dict[str | None, list[Chain]] = defaultdict(list)
     for fact in facts:
-        if series in {None, fact.series}:
-            of[fact.property].append(fact)
+        if len(named) != 1 or fact.series in named:
+            of[fact.property].append(names.chain(fact))
     told: dict[int, str | None] = {}
     subjects: dict[int, str] = {}
     checked = []
     for reading in readings:
-        name = told[reading.start] = property_of(reading, told)
-        found = about(reading, [fact for fact in of[name] if _meant(reading, fact)], mentions) if name else []
+        in_time()
+        name = told[reading.start] = property_of(reading, told, cues)
+        meant = [chain for chain in of[name] if _meant(reading, chain.fact)] if name else []
+        chains = about(reading, meant, silence.mentions)
         if reading.inherits is not None and (same := subjects.get(reading.inherits.start)):
-            found = [fact for fact in found if fact.lasting == same] or found
-        if len({fact.lasting for fact in found}) == 1:
-            subjects[reading.start] = found[0].lasting
-        if any(reading.sentence[0] <= place < reading.sentence[1] for place in elsewhere):
-            why = explanation.elsewhere()
-            checked.append(Checked(_claimed(reading, name), name, reading.year, Verdict.AMBIGUOUS, why))
-        else:
-            checked.append(_checked(reading, name, found))
+            chains = [chain for chain in chains if chain.fact.lasting == same] or chains
+        if len({chain.fact.lasting for chain in chains}) == 1:
+            subjects[reading.start] = chains[0].fact.lasting
+        checked.append(_checked(reading, name, chains, silence, facts))
     return checked
 
 
@@ -97,17 +101,46 @@ def _claimed(reading: Reading, name: str | None) -> Claimed:
     return Claimed(reading.number, reading.bound, Scope(reading.scope), unit, reading.strict, ordinal=ordinal)
 
 
-def _checked(reading: Reading, name: str | None, facts: Sequence[Fact]) -> Checked:
-    noun, claimed = reading.noun, _claimed(reading, name)
+def _checked(
+    reading: Reading, name: str | None, chains: Sequence[Chain], silence: Silence, facts: Sequence[Fact]
+) -> Checked:
+    noun, claimed, meant = reading.noun, _claimed(reading, name), [chain.fact for chain in chains]
     if noun is None or (name is None and noun.unit in GENERIC):
         return Checked(claimed, None, reading.year, Verdict.NOT_IN_SOURCES, explanation.uncounted())
-    if name is None:
-        return Checked(claimed, None, reading.year, Verdict.AMBIGUOUS, explanation.which_property(noun.properties))
-    if not reading.level and not name.endswith(("_added", "_growth")):
-        return Checked(claimed, name, reading.year, Verdict.AMBIGUOUS, explanation.not_a_level(), list(facts))
-    if reading.year is None:
-        return Checked(claimed, name, None, Verdict.AMBIGUOUS, explanation.which_year(name), list(facts))
-    checked = check_claim(claimed, name, reading.year, facts)
-    if checked.verdict is Verdict.SUPPORTED and DOUBT.search(reading.text, *reading.sentence):
-        return replace(checked, verdict=Verdict.AMBIGUOUS, why=explanation.not_plain())
-    return checked
+    if not reading.whole:
+        why = explanation.not_whole()
+    elif name is None:
+        why = explanation.which_property(noun.properties)
+    elif not reading.level and not name.endswith(CHANGING):
+        why = explanation.not_a_level()
+    elif reading.year is None:
+        why = explanation.which_year(name)
+    elif not (found := silence.before(reading, name, chains)):
+        return _compared(reading, check_claim(claimed, name, reading.year, meant), chains, silence, facts)
+    else:
+        why = found
+    return Checked(claimed, name, reading.year, Verdict.AMBIGUOUS, why, meant)
+
+
+def _compared(
+    reading: Reading, checked: Checked, chains: Sequence[Chain], silence: Silence, facts: Sequence[Fact]
+) -> Checked:
+    """Return a verdict, but a contradiction only if the figure can be of nothing else."""
+    if checked.verdict is not Verdict.CONTRADICTED:
+        return checked
+    if others := _others(checked, reading, facts):
+        return replace(checked, verdict=Verdict.AMBIGUOUS, why=explanation.another(others), facts=others)
+    why = silence.contradicts(reading, str(checked.property), chains)
+    return replace(checked, verdict=Verdict.AMBIGUOUS, why=why) if why else checked
+
+
+def _others(checked: Checked, reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """Return what else has the number claimed in that year, and counts the same."""
+    claimed, properties = checked.claimed, reading.noun.properties if reading.noun else ()
+    return [
+        fact
+        for fact in facts
+        if (fact.year, fact.number) == (reading.year, claimed.number)
+        and fact.property != checked.property
+        and (fact.unit == claimed.unit or (claimed.unit is None and fact.property in properties))
+    ]

@@ -1,6 +1,7 @@
 """Years and dates in a text, which are no figures."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from app.reasoning.measures import MEASURES, chinese
@@ -30,7 +31,11 @@ _RELATIVE = re.compile(
 )
 _ELSE = re.compile(r"\b(?:before|until|since|after|than in)\s*$")
 _HEDGED = re.compile(r"(?:than|over|least|nearly|almost|about|around|roughly|exceeding|some|[过逾超近约])\s*$")
-_COUNTED = re.compile(r"^ ?(?:guests|people|participants|projects|journalists|companies|countries|jobs)")
+_SAID = re.compile(r"\s{0,3}年")
+_COUNTED = re.compile(r" ?(?:guests|people|participants|projects|journalists|companies|countries|jobs)")
+
+NEAR = 24
+"""Characters before a year within which a word says what it is."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,19 @@ class YearMention:
     start: int
     end: int
     year: int | None
+
+
+class Years:
+    """The years of a plain text."""
+
+    def __init__(self, text: str) -> None:
+        self.mentions = years(text)
+        self.starts = [mention.start for mention in self.mentions]
+        self.ends = {mention.end for mention in self.mentions}
+
+    def named(self, start: int, end: int) -> list[YearMention]:
+        """Return those that begin within a span."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 def years(text: str) -> list[YearMention]:
@@ -55,17 +73,17 @@ def dates(text: str) -> list[Span]:
 
 
 def _is_year(text: str, found: re.Match[str]) -> bool:
-    before, rest = text[: found.start()], text[found.end() :]
-    if rest.lstrip().startswith("年"):
+    start, end = found.span()
+    if _SAID.match(text, end):
         return True
-    if _HEDGED.search(before) or re.match(rf"[{MEASURES}]", rest):
+    if _HEDGED.search(text, max(start - NEAR, 0), start) or text[end : end + 1] in tuple(MEASURES):
         return False
-    return _value(found[0]) in range(2010, 2036) or not _COUNTED.match(rest)
+    return _value(found[0]) in range(2010, 2036) or not _COUNTED.match(text, end)
 
 
 def _named(text: str, found: re.Match[str]) -> int | None:
     """Return the year, unless the words before it mean another one: "before 2023"."""
-    return None if _ELSE.search(text, max(found.start() - 24, 0), found.start()) else _value(found[0])
+    return None if _ELSE.search(text, max(found.start() - NEAR, 0), found.start()) else _value(found[0])
 
 
 def _value(written: str) -> int:

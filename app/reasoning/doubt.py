@@ -3,7 +3,7 @@
 import re
 
 from app.reasoning.dates import Span
-from app.reasoning.measures import MEASURES
+from app.reasoning.measures import MEASURES, WORDS
 
 NEAR = 40
 """Characters before a figure within which such a word counts."""
@@ -25,7 +25,6 @@ _OFF = re.compile(
         ]
     )
 )
-_REST = re.compile(r"[0-9] $")
 _RANGE = re.compile(rf"(?<![0-9,])[0-9]{{1,3}}(?:,[0-9]{{3}})*[{MEASURES}]?\s*(?:to|-|~|至|到)\s*$")
 _MORE = re.compile(r" (?:more|fewer|less|additional|extra)\b(?! or\b)|[*^½²³/]|\s?[~至到-]\s?[0-9]|\s?-?something\b")
 DOUBT = re.compile(
@@ -42,10 +41,53 @@ DOUBT = re.compile(
 )
 """Words that make a sentence no plain statement: nothing in it is called supported. A question asks to be checked."""
 
+_NUM = (
+    r"(?:(?:more|fewer|less) than |over |nearly |almost |about |around |some |just |only |an? |the |initial )*"
+    rf"(?:[0-9]|(?:{'|'.join(WORDS)})\b)"
+)
+_RISING = (
+    "rose|risen|ris(?:e|ing)|gr[eo]w(?:n|ing)?|increas\\w*|climb\\w*|jump\\w*|soar\\w*|surg\\w*|f[ae]ll(?:en|ing)?|drop\\w*"
+    "|declin\\w*|decreas\\w*|shr[aiu]nk\\w*|dwindl\\w*|swe?oll?\\w*|expand\\w*"
+)
+_UP = "增|升|降|减|涨|跌|提高|增长|增加|上升|下降|减少|扩大|回落|攀升|跃升"
+PART = re.compile(
+    "|".join(
+        [
+            r"\b(?:of|among|amongst|from) (?:which|whom|these|those|them)\b|\bout of\b",
+            rf"\binclud(?:ing|ed|es) {_NUM}|(?:^|[.!?;:,(\"\n] ?)of {_NUM}",
+            rf"[0-9] of (?:(?:the|its|their|our|all)\b|{_NUM})",
+            "其中|当中|从中|之中|包括|[里中内][选挑评精]",
+        ]
+    )
+)
+"""Words that say of a figure that it is a part, or what a part is of."""
+CHANGE = re.compile(
+    "|".join(
+        [
+            rf"\b(?:{_RISING})(?: \w+){{0,3}}? (?:from|to|by)\b",
+            r"\b(?:gone|went|up|down) (?:from|by)\b|\b(?:up|down) on\b",
+            rf"\bfrom {_NUM}[^,;]{{0,40}} to (?!the [12][0-9]{{3}}\b|[12][0-9]{{3}}\b(?!,)){_NUM}",
+            rf"\b(?:compared|in comparison|relative) (?:with|to)\b|\b(?:against|versus|vs\.?) {_NUM}",
+            r"\bon (?:a )?par with\b",
+            r"\b(?:than|as) in (?:[12][0-9]{3}|previous|last|the)\b|\bthan (?:the )?(?:[12][0-9]{3}|last|previous)\b",
+            r"\b(?:doubled|tripled|quadrupled|halved)\b|\b(?:previous|prior|preceding) (?:year|edition)s?\b",
+            rf"(?:{_UP})(?:至|到|为)|(?:由|从)[^，。；,;]{{0,20}}(?:{_UP}|至|到)|同比|环比|相比|相较|持平|倍增|往年",
+            r"[较比](?:[上去前往]|之前|此前|[12][0-9]{3}年)|[多少高低]于(?:[上去前]|[12][0-9]{3}年)",
+        ]
+    )
+)
+"""Words that set a figure against that of another time."""
+_DRAWN = re.compile(r"(?:\bfrom|从)[^0-9,;，；。]{0,6}$")
+
 
 def starts(text: str, start: int) -> bool:
     """Tell whether a figure is what something rose or fell from."""
     return _before(_FROM, text, start)
+
+
+def is_drawn_from(text: str, start: int) -> bool:
+    """Tell whether a figure is what others come from: "from 270 projects"."""
+    return _before(_DRAWN, text, start)
 
 
 def is_compared(text: str, start: int) -> bool:
@@ -56,11 +98,6 @@ def is_compared(text: str, start: int) -> bool:
 def is_level(text: str, start: int, ends: Span) -> bool:
     """Tell whether a figure says how many there were; `ends` are where its number and its noun end."""
     return not (_before(_OFF, text, start) or any(_MORE.match(text, end) for end in ends))
-
-
-def is_rest(text: str, start: int) -> bool:
-    """Tell whether digits and a blank stand before a figure, so that it may be the rest of a number: "1 800"."""
-    return _before(_REST, text, start)
 
 
 def is_range(text: str, start: int) -> bool:

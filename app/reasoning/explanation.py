@@ -73,18 +73,75 @@ def not_a_level() -> Texts:
 
 
 def not_plain() -> Texts:
-    """Return why a figure is left open although the number is that of the documents."""
+    """Return why a figure is left open in a sentence that is no plain statement."""
     return (
-        "The number is that of the documents, but the sentence denies, doubts or supposes, which is not checked.",
-        "数字与文件一致，但句子含否定、质疑或假设，不作核对。",
+        "The sentence denies, doubts or supposes, which is not checked.",
+        "句子含否定、质疑或假设，不作核对。",
+    )
+
+
+def not_whole() -> Texts:
+    """Return why a number is left open beside which something was not read."""
+    return (
+        "The number was not read whole: a sign, a scale or more digits beside it may belong to it.",
+        "该数字未能读全：其旁的符号、数量级或其他数字可能属于该数字。",
+    )
+
+
+def borrowed_noun() -> Texts:
+    """Return why a figure is left open whose noun is a neighbour's, or restricted by a word that is not known."""
+    return (
+        "What is counted does not stand plainly beside this number; that of another figure is not taken for it.",
+        "该数字旁未明确写出统计的是什么，不借用其他数字所指。",
+    )
+
+
+def borrowed_year() -> Texts:
+    """Return why a figure is left open whose year is a neighbour's."""
+    return (
+        "Several years are named, and none stands beside this figure; that of another figure is not taken for it.",
+        "句中有多个年份，均不在该数字旁，不借用其他数字的年份。",
+    )
+
+
+def part_or_change() -> Texts:
+    """Return why a figure is left open in a sentence that tells of a part, a change or a comparison."""
+    return (
+        "The sentence tells of a part, a change or a comparison, so that it is open what this figure is of.",
+        "句子涉及部分、增减或比较，无法确定该数字所指。",
     )
 
 
 def elsewhere() -> Texts:
-    """Return why a figure beside the name of another event is left open."""
+    """Return why a figure is left open in a sentence that names what the facts are not about."""
     return (
-        "The sentence names an event that the documents do not know; this figure may be of that one.",
-        "句中提到文件未载的其他活动，该数字可能属于该活动。",
+        "The sentence names something else than what the documents state this of; this figure may be of that.",
+        "句中提到的名称与文件所述对象不同，该数字可能另有所属。",
+    )
+
+
+def says_more() -> Texts:
+    """Return why a figure does not contradict the documents whose sentence says more of it than is read."""
+    return (
+        "The documents give another number, but the sentence says more of this figure than is read: it may be a part.",
+        "文件所载数字不同，但句中对该数字另有未能读懂的限定，可能只指其中一部分。",
+    )
+
+
+def unknown() -> Texts:
+    """Return why a figure is left open whose clause begins with words that are not known."""
+    return (
+        "The clause begins with words that are not known; this figure may be of somebody else.",
+        "分句以未能识别的词语开头，该数字可能另有所属。",
+    )
+
+
+def another(facts: Iterable[Fact]) -> Texts:
+    """Return why a figure is not contradicted whose number the documents do state of something else."""
+    said = _listed(stated(fact) for fact in facts)
+    return (
+        f"The documents do state this number that year, of something else: {said[0]}; this figure may be of that.",
+        f"文件载有该年的这一数字，但所指不同：{said[1]}；该数字可能属于后者。",
     )
 
 

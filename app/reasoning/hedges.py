@@ -49,6 +49,8 @@ _NO_SCOPE = re.compile(
     r"|(?:offline|on[- ]?site|in person) (?:and|\+) online|both online and"
     r"|国内外|海内外|境内外|中外|线上[和与、+及]?线下|线下[和与、+及]?线上"
 )
+SCOPE_WORDS = re.compile("|".join([_NO_SCOPE.pattern, *_SCOPES.values()]))
+"""Words that restrict a figure to a scope, or say that nothing does."""
 _SCOPED = [(scope, re.compile(words)) for scope, words in _SCOPES.items()]
 
 

@@ -168,6 +168,7 @@ _CUES: dict[str, str] = {
     "high_tech_share": r"share|proportion|ratio|regulated|占比|比重|规上",
 }
 _SETTINGS: dict[str, str] = {
+    "data_ip_registrations": r"data (?:ip|intellectual property)|数据知识产权",
     "guests": r"attend\w*|turned up|参会|与会",
     "projects": r"competition|contest|direct to wuzhen|大赛|直通乌镇",
     "selected": r"精品",
@@ -180,9 +181,3 @@ SETTINGS: dict[str, re.Pattern[str]] = {name: re.compile(words) for name, words 
 
 GENERIC = {"person", "CNY", "USD", "EUR", "percent", "fold"}
 """Units that count so much else that without another word they mean none of our properties."""
-
-SERIES: dict[str, re.Pattern[str]] = {
-    "gdte": re.compile(r"global digital trade|数字贸易|数贸会|intellectual property governance|知识产权国际治理"),
-    "wuzhen": re.compile(r"wuzhen|world internet conference|乌镇|世界互联网大会"),
-}
-"""Words that name a series."""

@@ -1,7 +1,7 @@
 """Numbers in a text, in digits or words, in English and Chinese; years, dates and durations are none."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from app.reasoning.measures import MEASURES, ORDINALS, SCALES, WORDS, chinese, e
 
 _ONE = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _SCALE = "(?:" + "|".join(SCALES) + ")"
-_HAN = "[零〇一二两三四五六七八九十百千万亿]+"
+_HAN = "[零〇一二两三四五六七八九十百千万亿]++"
 _START = r"(?:(?<![a-z0-9.:/])|(?<=rmb)|(?<=cny))"
 _DIGITS = rf"{_START}(?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
 _SCALED = (
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
             rf"(?<![a-z])(?P<words>{_ONE}(?:[ -](?:and )?(?:{_ONE}|{_SCALE}))*)(?![a-z])",
             rf"(?<![a-z])(?P<words_fold>{_ONE})(?=fold)",
             rf"百分之(?P<percent>{_HAN}(?:点{_HAN})?|[0-9]+(?:\.[0-9]+)?)",
-            rf"(?P<han>(?<!第){_HAN})(?=[{MEASURES}]|年)",
+            rf"(?<![第零〇一二两三四五六七八九十百千万亿])(?P<han>{_HAN})(?=[{MEASURES}]|年)",
             r"\ba (?P<one>dozen|hundred|thousand|million|billion)\b",
         ]
     )
@@ -36,8 +36,8 @@ _ORDINAL = re.compile(
     r"|第(?P<han>[0-9]+|[一二三四五六七八九十]+)(?=届|个年头|年)"
 )
 _NAME = re.compile(
-    r"第[0-9]+(?![0-9]|届|个年头|年)|(?<![a-z])(?:version|v)\.? ?[0-9]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)?版"
-    r"|(?<![a-z0-9.])[0-9]+(?:\.[0-9]+)?(?!(?:bn|mn|m|k|fold|st|nd|rd|th)(?![a-z]))[a-z]+"
+    r"第[0-9]++(?!届|个年头|年)|(?<![a-z])(?:version|v)\.? ?[0-9]+(?:\.[0-9]+)*|(?<![0-9.])[0-9]++(?:\.[0-9]++)?版"
+    r"|(?<![a-z0-9.])[0-9]++(?:\.[0-9]++)?(?!(?:bn|mn|m|k|fold|st|nd|rd|th)(?![a-z]))[a-z]+"
 )
 """Numbers that are part of a name: 5G, version 4.0."""
 
@@ -49,6 +49,9 @@ MONTH = 31
 
 TOO_LARGE = 10**16
 """Numbers that no figure comes near; they are not read."""
+
+LONGEST = 80
+"""Characters of a number that is read, in digits or words."""
 
 
 @dataclass(frozen=True)
@@ -64,25 +67,40 @@ class Number:
 
 def numbers(text: str) -> list[Number]:
     """Return the numbers of a plain text, in its order."""
-    taken = [(mention.start, mention.end) for mention in years(text)] + dates(text)
-    taken += [found.span() for found in _NAME.finditer(text)]
-    ordinals = [
-        Number(*found.span(), Decimal(_ordinal(found)), ordinal=True)
-        for found in _ORDINAL.finditer(text)
-        if _ordinal(found) < TOO_LARGE and not _overlaps(found.span(), taken)
-    ]
-    taken += [(number.start, number.end) for number in ordinals]
-    counted = [
-        number
-        for found in _NUMBER.finditer(text)
-        if not _overlaps(found.span(), taken)
-        for number in _counted(text, found)
-    ]
-    return sorted([*ordinals, *counted], key=lambda number: number.start)
+    taken = Taken(len(text))
+    for span in [*((mention.start, mention.end) for mention in years(text)), *dates(text)]:
+        taken.take(span)
+    for found in _NAME.finditer(text):
+        taken.take(found.span())
+    found_numbers = []
+    for found in _ORDINAL.finditer(text):
+        if _short(found) and _ordinal(found) < TOO_LARGE and taken.free(found.span()):
+            taken.take(found.span())
+            found_numbers.append(Number(*found.span(), Decimal(_ordinal(found)), ordinal=True))
+    for found in _NUMBER.finditer(text):
+        if _short(found) and taken.free(found.span()):
+            found_numbers += _counted(text, found)
+    return sorted(found_numbers, key=lambda number: number.start)
 
 
-def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in taken)
+class Taken:
+    """The places of a text that something was read at already."""
+
+    def __init__(self, length: int) -> None:
+        self._places = bytearray(length)
+
+    def take(self, span: Span) -> None:
+        """Note a span."""
+        self._places[span[0] : span[1]] = b"\x01" * (span[1] - span[0])
+
+    def free(self, span: Span) -> bool:
+        """Tell whether nothing was read within a span."""
+        return self._places.find(1, *span) < 0
+
+
+def _short(found: re.Match[str]) -> bool:
+    """Tell whether a number is short enough to be one that is counted; what digits it takes to say grows faster."""
+    return found.end() - found.start() <= LONGEST
 
 
 def _ordinal(found: re.Match[str]) -> int:

@@ -4,7 +4,10 @@ from functools import lru_cache
 
 from app.models.tokens import simplified, single
 
-_MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "　": " "})
+_MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "‑": "-"})
+_BLANKS = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+"""Blanks of every width, such as those that keep a number together."""
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5F)}
 """Full-width letters, digits and some marks; the comma, stop and colon of Chinese stay as they are."""
 for _kept in "：；？":
@@ -13,7 +16,7 @@ for _kept in "：；？":
 
 def plain(text: str) -> str:
     """Return `text` levelled, position by position."""
-    levelled = text.translate(_MARKS).translate(_FULL_WIDTH)
+    levelled = text.translate(_MARKS | _BLANKS | _FULL_WIDTH)
     return "".join(_level(char) for char in levelled)
 
 

@@ -1,12 +1,16 @@
 """Decides which figure of the documents a reading means, by the words around it. Ties are left open, never broken."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.models.words import EntityType
-from app.reasoning.lexicon import CUES, NOUNS, SERIES, SETTINGS
-from app.reasoning.mention import Mentions
-from app.reasoning.reading import Reading
+from app.reasoning.counted import REACH
+from app.reasoning.dates import Span
+from app.reasoning.figure import Reading
+from app.reasoning.lexicon import CUES, SETTINGS, Noun
+from app.reasoning.names import Chain, Mention, within
 
 Fact = Any
 """The row of a fact that states a number, with `lasting`, the id of its subject without the year."""
@@ -24,7 +28,36 @@ UNTOLD = (EntityType.SUMMIT, EntityType.SERIES, EntityType.PLACE)
 """Subjects whose names stand in most sentences, so that they tell nothing."""
 
 
-def property_of(reading: Reading, told: Mapping[int, str | None]) -> str | None:
+class Cues:
+    """The words of one plain text that speak for properties; each kind is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[re.Pattern[str], list[Span]] = {}
+        self._apart: dict[tuple[re.Pattern[str], re.Pattern[str]], list[Span]] = {}
+
+    def near(self, words: re.Pattern[str], noun: Noun, start: int, end: int) -> list[Span]:
+        """Return the spans of words within a span, the counted noun itself left out."""
+        key = words, noun.pattern
+        if key not in self._apart:
+            own = self._of(noun.pattern)
+            self._apart[key] = [span for span in self._of(words) if not _touches(span, own)]
+        spans = self._apart[key]
+        return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
+
+    def _of(self, words: re.Pattern[str]) -> list[Span]:
+        if words not in self._found:
+            self._found[words] = [found.span() for found in words.finditer(self._text)]
+        return self._found[words]
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a span shares a character with one of others, which are in order and apart."""
+    before = bisect_left(others, (span[1], 0))
+    return before > 0 and others[before - 1][1] > span[0]
+
+
+def property_of(reading: Reading, told: Mapping[int, str | None], cues: Cues) -> str | None:
     """Return the property a reading means; None if no word, or more than one, tells.
 
     `told` holds the properties of the readings before, by their start.
@@ -35,7 +68,9 @@ def property_of(reading: Reading, told: Mapping[int, str | None]) -> str | None:
         return reading.noun.properties[0]
     earlier = reading.inherits
     begins = earlier.end if earlier else 0
-    distances = {name: _nearest(reading, name, begins, order) for order, name in enumerate(reading.noun.properties)}
+    distances = {
+        name: _nearest(reading, name, begins, order, cues) for order, name in enumerate(reading.noun.properties)
+    }
     found = {name: gap for name, gap in distances.items() if gap is not None}
     if not found:
         return told.get(earlier.start) if earlier else None
@@ -44,21 +79,20 @@ def property_of(reading: Reading, told: Mapping[int, str | None]) -> str | None:
     return closest[0] if len(closest) == 1 else None
 
 
-def _nearest(reading: Reading, name: str, after: int, order: int) -> int | None:
+def _nearest(reading: Reading, name: str, after: int, order: int, cues: Cues) -> int | None:
     """Return how far the nearest word that speaks for a property stands, the counted noun itself left out.
 
     Words that only say where a figure belongs speak for the first of its properties.
     """
-    begins, ends = max(reading.sentence[0], after), reading.sentence[1]
-    text = reading.text[begins:ends]
-    masked = reading.noun.pattern.sub(lambda found: " " * len(found[0]), text) if reading.noun else text
+    if reading.noun is None:
+        return None
+    begins = max(reading.sentence[0], after, reading.place[0] - REACH)
+    ends = min(reading.sentence[1], reading.place[1] + REACH)
     gaps = [
-        distance(reading, found.start() + begins, found.end() + begins)
-        + farther
-        + (BEHIND if after and found.end() + begins <= reading.place[0] else 0)
+        distance(reading, start, end) + farther + (BEHIND if after and end <= reading.place[0] else 0)
         for words, farther in ((CUES.get(name), 0), (SETTINGS.get(name), SETTING + order))
         if words
-        for found in words.finditer(masked)
+        for start, end in cues.near(words, reading.noun, begins, ends)
     ]
     return min(gaps, default=None)
 
@@ -70,48 +104,44 @@ def distance(reading: Reading, start: int, end: int) -> int:
     return gap + (FAR if outside else 0)
 
 
-def series_of(text: str) -> str | None:
-    """Return the one series that a text names; None if it names none, or several."""
-    named = [series for series, words in SERIES.items() if words.search(text)]
-    return named[0] if len(named) == 1 else None
-
-
-def about(reading: Reading, facts: Sequence[Fact], mentions: Mentions) -> list[Fact]:
+def about(reading: Reading, chains: Sequence[Chain], mentions: Sequence[Mention]) -> list[Chain]:
     """Return those of the facts of one property that are of the subject meant: by unit, then by name."""
-    if _subjects(facts) == 1:
-        return list(facts)
+    if _subjects(chains) == 1:
+        return list(chains)
     unit = reading.noun.unit if reading.noun else None
-    counted = [fact for fact in facts if fact.unit == unit] or list(facts)
+    counted = [chain for chain in chains if chain.fact.unit == unit] or list(chains)
     named = _by_name(reading, counted, mentions)
     if _subjects(named) == 1 or unit is not None:
         return named
-    near = _unit_near(reading, {fact.unit for fact in named})
-    return [fact for fact in named if fact.unit == near] or named
+    near = _unit_near(reading, {chain.fact.unit for chain in named})
+    return [chain for chain in named if chain.fact.unit == near] or named
 
 
-def _subjects(facts: Sequence[Fact]) -> int:
-    return len({fact.lasting for fact in facts})
+def _subjects(chains: Sequence[Chain]) -> int:
+    return len({chain.fact.lasting for chain in chains})
 
 
 def _unit_near(reading: Reading, units: set[str]) -> str | None:
     """Return the unit, of those given, whose noun stands nearest in the sentence."""
+    begins = max(reading.sentence[0], reading.place[0] - REACH)
+    ends = min(reading.sentence[1], reading.place[1] + REACH)
     gaps = [
-        (distance(reading, *found.span()), noun.unit)
-        for noun in NOUNS
-        if noun.unit in units
-        for found in noun.pattern.finditer(reading.text, *reading.sentence)
+        (distance(reading, *hit.span), hit.noun.unit)
+        for hit in reading.nouns.between(begins, ends)
+        if hit.noun and hit.noun.unit in units
     ]
     return min(gaps)[1] if gaps else None
 
 
-def _by_name(reading: Reading, facts: Sequence[Fact], mentions: Mentions) -> list[Fact]:
+def _by_name(reading: Reading, chains: Sequence[Chain], mentions: Sequence[Mention]) -> list[Chain]:
     near: dict[str, int] = {}
-    for fact in facts:
-        if fact.subject_type not in UNTOLD:
-            for start, end in mentions.of(fact.subject_id):
-                if reading.sentence[0] <= start < reading.sentence[1]:
-                    near[fact.lasting] = min(near.get(fact.lasting, 10**9), distance(reading, start, end))
+    for chain in chains:
+        if chain.fact.subject_type not in UNTOLD:
+            for mention in within(mentions, *reading.sentence):
+                if chain.names_subject(mention):
+                    gap = distance(reading, mention.start, mention.end)
+                    near[chain.fact.lasting] = min(near.get(chain.fact.lasting, gap), gap)
     if not near:
-        return list(facts)
+        return list(chains)
     nearest = min(near.values())
-    return [fact for fact in facts if near.get(fact.lasting) == nearest]
+    return [chain for chain in chains if near.get(chain.fact.lasting) == nearest]

@@ -18,6 +18,7 @@ from tests.benchmarks.bench import Bench
 from tests.benchmarks.database import KEPT, ROWS, database
 from tests.benchmarks.depth import depth
 from tests.benchmarks.exports import exports
+from tests.benchmarks.judging import judging
 from tests.benchmarks.loading import loading
 from tests.benchmarks.report import Figure, Finding, Note, Target, machine, report, write
 from tests.benchmarks.starting import starting
@@ -45,6 +46,7 @@ SCENARIOS: dict[str, Callable[[Bench], Iterator[Finding]]] = {
     "exports": exports,
     "loading": loading,
     "search": searching,
+    "judging": judging,
     "workers": workers,
     "starting": starting,
 }

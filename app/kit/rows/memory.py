@@ -30,13 +30,14 @@ OVERHEAD = 250
 
 @dataclass
 class Kept:
-    """What is known of one release, and holds as long as that is served."""
+    """What is known of one release, and holds as long as that is served; `made` has what was made of all its rows."""
 
     release: object = None
     totals: dict[Key, int] = field(default_factory=dict)
     counts: dict[Key, Counts | None] = field(default_factory=dict)
     items: dict[Key, bytes] = field(default_factory=dict)
     size: int = 0
+    made: dict[Key, Any] = field(default_factory=dict)
 
     def keep_total(self, key: Key, total: int) -> int:
         """Keep a total."""

@@ -37,7 +37,7 @@ class Lines(logging.Handler):
         # What was dropped is counted by `emit`, what was lost by whoever writes, and each under a lock of its own.
         self._dropped = self._lost = self._told = 0
         self._writing = threading.Lock()
-        self._gathered, self._ended = threading.Event(), threading.Event()
+        self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -48,8 +48,7 @@ class Lines(logging.Handler):
             self._waiting.append(record if isinstance(record, LateRecord) else self._line(record))
         if self._thread is None:
             self.flush()
-        elif not self._gathered.is_set():
-            self._gathered.set()
+        # The thread is not woken: a signal may come at any place of this, and then `stop` must find no lock taken.
 
     def start(self) -> None:
         """Let a thread write from now on."""
@@ -61,7 +60,6 @@ class Lines(logging.Handler):
         """Write what waits, and from now on each line at once."""
         thread, self._thread = self._thread, None
         self._ended.set()
-        self._gathered.set()
         if thread is not None:
             thread.join(PATIENCE)
         self.flush()
@@ -88,10 +86,7 @@ class Lines(logging.Handler):
         super().close()
 
     def _run(self) -> None:
-        while not self._ended.is_set():
-            self._gathered.wait()
-            self._ended.wait(GATHERING)
-            self._gathered.clear()
+        while not self._ended.wait(GATHERING):
             self.flush()
 
     def _line(self, record: logging.LogRecord | str) -> str:

@@ -10,7 +10,9 @@ from app.reasoning.measures import MEASURES, ORDINALS, SCALES, WORDS, chinese, e
 
 _ONE = "(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 _SCALE = "(?:" + "|".join(SCALES) + ")"
-_HAN = "[零〇一二两三四五六七八九十百千万亿]++"
+_HAN_DIGITS = "零〇一二两三四五六七八九十百千万亿"
+_HAN = f"[{_HAN_DIGITS}]+(?![{_HAN_DIGITS}])"
+_ALL = "[0-9]+(?![0-9])"
 _START = r"(?:(?<![a-z0-9.:/])|(?<=rmb)|(?<=cny))"
 _DIGITS = rf"{_START}(?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)"
 _SCALED = (
@@ -25,7 +27,7 @@ _NUMBER = re.compile(
             rf"(?<![a-z])(?P<words>{_ONE}(?:[ -](?:and )?(?:{_ONE}|{_SCALE}))*)(?![a-z])",
             rf"(?<![a-z])(?P<words_fold>{_ONE})(?=fold)",
             rf"百分之(?P<percent>{_HAN}(?:点{_HAN})?|[0-9]+(?:\.[0-9]+)?)",
-            rf"(?<![第零〇一二两三四五六七八九十百千万亿])(?P<han>{_HAN})(?=[{MEASURES}]|年)",
+            rf"(?<![第{_HAN_DIGITS}])(?P<han>{_HAN})(?=[{MEASURES}]|年)",
             r"\ba (?P<one>dozen|hundred|thousand|million|billion)\b",
         ]
     )
@@ -36,8 +38,8 @@ _ORDINAL = re.compile(
     r"|第(?P<han>[0-9]+|[一二三四五六七八九十]+)(?=届|个年头|年)"
 )
 _NAME = re.compile(
-    r"第[0-9]++(?!届|个年头|年)|(?<![a-z])(?:version|v)\.? ?[0-9]+(?:\.[0-9]+)*|(?<![0-9.])[0-9]++(?:\.[0-9]++)?版"
-    r"|(?<![a-z0-9.])[0-9]++(?:\.[0-9]++)?(?!(?:bn|mn|m|k|fold|st|nd|rd|th)(?![a-z]))[a-z]+"
+    rf"第{_ALL}(?!届|个年头|年)|(?<![a-z])(?:version|v)\.? ?[0-9]+(?:\.[0-9]+)*|(?<![0-9.]){_ALL}(?:\.{_ALL})?版"
+    rf"|(?<![a-z0-9.]){_ALL}(?:\.{_ALL})?(?!(?:bn|mn|m|k|fold|st|nd|rd|th)(?![a-z]))[a-z]+"
 )
 """Numbers that are part of a name: 5G, version 4.0."""
 

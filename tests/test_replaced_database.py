@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from app.commands.migrate import upgrade
 from app.database import connect
 from app.kit.answers.pulse import BOUND
+from app.kit.problems import ProblemError
 from app.kit.rows import file
 from app.kit.rows.file import DAMAGED, FOREIGN, MISSING
 from app.settings import Settings
@@ -199,11 +200,33 @@ def test_an_answer_that_read_a_file_while_it_was_overwritten_is_not_given(
     path = Path(shutil.copy(small, tmp_path / "x.sqlite"))
     with serve(Settings(database_url=f"sqlite:///{path}", documents=None)) as served:
         store = served.app.state.store
-        with pytest.raises(Exception, match=re.escape(file.CHANGING)), store.open():
+        with pytest.raises(ProblemError, match=re.escape(file.CHANGING)), store.open():
             overwrite(large, path)
+        settle(lambda: served.get("/readyz").is_success)
         with store.open() as snapshot:
             move(small, path)
             assert snapshot.total(("one",), lambda: sa.select(sa.text("1"))) == 1, "a replaced one is read to its end"
+
+
+def test_what_sqlite_remembers_of_an_overwritten_file_is_forgotten(made: dict[str, Path], tmp_path: Path) -> None:
+    """While one connection is open all go by the size that a writer has told of, and a larger file cannot be read."""
+    (_, small), (release, large) = made.items()
+    path = Path(shutil.copy(small, tmp_path / "x.sqlite"))
+    with serve(Settings(database_url=f"sqlite:///{path}", documents=None)) as served:
+        assert served.get("/v1/facts").is_success
+        engine = connect(f"sqlite:///{path}")
+        with engine.begin() as connection:
+            connection.execute(sa.text("CREATE TABLE other (id)"))
+        engine.dispose()
+        with ExitStack() as stack:
+            stack.enter_context(served.app.state.store.open())
+            overwrite(large, path)
+            found = served.get("/v1/facts?format=csv")
+            assert (found.status_code, found.json()["detail"]) == (503, DAMAGED)
+            with pytest.raises(ProblemError, match=re.escape(file.CHANGING)):
+                stack.close()
+        settle(lambda: served.get("/v1/facts?format=csv").is_success)
+        assert served.get("/v1/facts").headers["x-dataset-version"] == release
 
 
 def test_a_damaged_file_is_unavailable_and_no_failure_of_ours(made: dict[str, Path], tmp_path: Path) -> None:

@@ -24,13 +24,9 @@ UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOER
 EVERY = 0.1
 """Seconds between two looks at the write-ahead log, which changes seldom."""
 
-REST = 0.25
-"""Seconds for which nothing is opened after damage was found in a file that has just changed. While any process has
-it open, SQLite keeps what it knows of the file that was there before (its size, in the `-shm`); once all have let go
-it is read anew."""
-
 SETTLING = 10.0
-"""Seconds after a change for which damage may be what is left of it."""
+"""Seconds after a change for which damage may come from what SQLite remembers of the file that was there before: its
+size, in the `-shm`, which is read anew once nobody has the file open."""
 
 
 class UnusableFileError(Exception):
@@ -76,9 +72,8 @@ class DatabaseFile:
         self._written = 0  # and when that was written over
         self._main: Stat | None = None
         self._was: Stat | None = None
-        self._away = True
         self._log: tuple[int, int] | None = None
-        self._next = self._rest = self._begun = 0.0
+        self._next = self._begun = 0.0
 
     def look(self) -> int:
         """Return the number of the file that is there now. Raises UnusableFileError."""
@@ -98,13 +93,11 @@ class DatabaseFile:
         main, log = Stat.of(self._path), Stat.of(os.path.realpath(self._path) + "-wal")
         now = monotonic()
         if main is None:
-            raise self._lost(MISSING, away=True)
+            raise self._lost(MISSING)
         filled = log is not None and log.size > 0
         other = self._is_other(main)
         if filled and other and log is not None and log[:2] == self._log:
-            raise self._lost(FOREIGN, away=True)
-        if now < self._rest:
-            raise self._lost(DAMAGED)
+            raise self._lost(FOREIGN)
         moved = self._log is not None and (log is None or log[:2] != self._log)
         self._next = now + EVERY
         written = main != self._was and not filled
@@ -116,20 +109,18 @@ class DatabaseFile:
         elif written:
             self._written = self._number
         self._main = self._was = main
-        self._away = False
         self._log = log[:2] if log is not None else None
         return self._number
 
     def _is_other(self, main: Stat) -> bool:
         """Tell whether this is another file than the last one. While that was away its inode may have become free."""
-        same = 4 if self._away else 2
+        same = 2 if self._main is not None else 4
         return self._was is None or main[:same] != self._was[:same]
 
-    def _lost(self, why: str, *, away: bool = False) -> UnusableFileError:
+    def _lost(self, why: str) -> UnusableFileError:
         if self._main is not None:
             self._number += 1
             self._main = None
-        self._away = self._away or away
         return UnusableFileError(why, self._path)
 
     def overwritten(self, number: int) -> bool:
@@ -138,13 +129,11 @@ class DatabaseFile:
             self.look()
         return self._first <= number < self._written
 
-    def rest(self) -> None:
-        """Have it left alone for a while, after damage was found: it may be that of a change which is not over."""
+    def damaged(self) -> None:
+        """Have connections opened anew, after damage was found in a file that has just changed."""
         with self._lock:
-            now = monotonic()
-            if self._begun <= now < self._begun + SETTLING:
-                self._rest = now + REST
-                self._lost(DAMAGED)
+            if monotonic() < self._begun + SETTLING:
+                self._number += 1
 
 
 def file_id(path: str) -> tuple[int, int] | None:

@@ -142,10 +142,10 @@ class Store:
         self.memory.changed()
 
     def _damaged(self, error: Exception) -> UnusableFileError | None:
-        """Return what to raise if the file could not be read. One that has just changed is opened anew after a rest."""
+        """Return what to raise if the file could not be read. One that has just changed is opened anew."""
         if self.file is None or not is_damage(error):
             return None
-        self.file.rest()
+        self.file.damaged()
         with suppress(UnusableFileError):
             self._look()
         return UnusableFileError(DAMAGED, str(self.engine.url.database))

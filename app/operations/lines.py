@@ -86,8 +86,10 @@ class Lines(logging.Handler):
         super().close()
 
     def _run(self) -> None:
-        while not self._ended.wait(GATHERING):
-            self.flush()
+        ended = False
+        while not ended:
+            ended = self._ended.wait(GATHERING)
+            self.flush()  # once more at the end: who reads slowly holds up this thread, not the one that stops it
 
     def _line(self, record: logging.LogRecord | str) -> str:
         if isinstance(record, str):

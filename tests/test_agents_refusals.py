@@ -101,7 +101,7 @@ def test_without_a_database_a_tool_says_so(tmp_path: Path) -> None:
     store = store_of(Settings(database_url=f"sqlite:///{tmp_path}/none.sqlite", documents=None))
     ((text, error),) = talk(server_of(store), ("describe", {}))
     assert error
-    assert text == "Nothing was answered: the database cannot be reached, or is not set up yet."
+    assert text == "Nothing was answered: the database file is not there."
 
 
 def test_what_goes_wrong_here_is_not_shown(served: Served, caplog: pytest.LogCaptureFixture) -> None:

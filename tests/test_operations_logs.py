@@ -139,7 +139,8 @@ def test_what_goes_wrong_without_a_database_is_told_with_its_cause(tmp_path: Pat
         (line,) = of(records, "summits", line["request_id"])
         assert problem["instance"] in line["message"]
         assert problem["detail"] in line["message"]
-        assert "the database file is not there" in line["message"]
+        assert str(tmp_path / "none.sqlite") in line["message"], "the operator is told which file"
+        assert str(tmp_path) not in str(problem)
         assert "exception" not in line, "what is known is told in a line"
 
 

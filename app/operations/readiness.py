@@ -26,7 +26,7 @@ class Check:
 def checks(store: Store) -> Iterator[Check]:
     """Look at the database, its schema and its release; without a database there is nothing more to look at."""
     try:
-        with store.connected() as connection:
+        with store.connections.lend() as connection:
             yield Check("database", True, connection.dialect.name)
             yield _schema(connection)
             yield _release(connection, store)

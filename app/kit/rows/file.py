@@ -30,11 +30,15 @@ size, in the `-shm`, which is read anew once nobody has the file open."""
 
 
 class UnusableFileError(Exception):
-    """Raised where the file may not be read. `why` may be told to anybody; the text is the path, for the log."""
+    """Raised where the file may not be read. `why` may be told to anybody; the text is the path, for the log.
 
-    def __init__(self, why: str, path: str) -> None:
+    `number` is that of what is there instead; nothing is opened under it.
+    """
+
+    def __init__(self, why: str, path: str, number: int = 0) -> None:
         super().__init__(path)
         self.why = why
+        self.number = number
 
 
 class Stat(NamedTuple):
@@ -57,7 +61,7 @@ class Stat(NamedTuple):
 
 
 class DatabaseFile:
-    """The file under a path, as a number that changes whenever connections must be opened anew.
+    """The file under a path, as a number that grows whenever connections must be opened anew.
 
     It does so if the path leads to another file, if the write-ahead log is another one, and if the file was written to
     while the log is empty: a checkpoint, the only way in which SQLite writes to it, copies what the log holds.
@@ -121,7 +125,7 @@ class DatabaseFile:
         if self._main is not None:
             self._number += 1
             self._main = None
-        return UnusableFileError(why, self._path)
+        return UnusableFileError(why, self._path, self._number)
 
     def overwritten(self, number: int) -> bool:
         """Tell whether the file was written over since it had this number; what read it then may have read both."""

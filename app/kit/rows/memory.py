@@ -1,11 +1,9 @@
 """What is worth keeping between requests: compiled statements, and what one release has been asked for."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
-from weakref import WeakSet
 
 import sqlalchemy as sa
 
@@ -59,22 +57,17 @@ class Kept:
 class Memory:
     """What a process keeps. Threads share it: whoever comes second does some work again, and nothing else is lost.
 
-    `desk` holds the connection of the event loop while that does not use it, `watch` that of whoever looks whether the
-    release is still served. `shown` is the state that was read last; `changed` is called when another one is.
-    `file` is the number of the file that connections are opened to.
+    `watch` is the connection of whoever looks whether the release is still served. `shown` is the state that was read
+    last; `changed` is called when another one is.
     """
 
     plans: dict[Key, Prepared] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
-    desk: deque[sa.Connection] = field(default_factory=deque)
     watch: sa.Connection | None = None
     shown: object = None
     changed: Callable[[], None] = lambda: None
-    file: int | None = None
-    closing: Lock = field(default_factory=Lock)
     counting: Lock = field(default_factory=Lock)
     ended: bool = False
-    opened: "WeakSet[Any]" = field(default_factory=WeakSet)
 
     def keep_plan(self, key: Key, plan: Prepared) -> Prepared:
         """Keep a statement."""

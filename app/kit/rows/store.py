@@ -13,7 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.kit.problems import ProblemError
-from app.kit.rows.file import CHANGING, DAMAGED, DatabaseFile, UnusableFileError, is_damage
+from app.kit.rows.connections import Connections, close
+from app.kit.rows.file import CHANGING, UnusableFileError
 from app.kit.rows.filters import Statement
 from app.kit.rows.memory import Memory
 from app.kit.rows.prepared import Prepared
@@ -39,10 +40,9 @@ class Store:
     memory: Memory = field(default_factory=Memory)
 
     @cached_property
-    def file(self) -> DatabaseFile | None:
-        """The file of a SQLite database."""
-        name = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
-        return DatabaseFile(Path(name).absolute()) if name and name != ":memory:" else None
+    def connections(self) -> Connections:
+        """What it is asked through."""
+        return Connections(self.engine, lambda: self.memory.changed())  # noqa: PLW0108  (it is set later)
 
     @contextmanager
     def open(self) -> Iterator[Snapshot]:
@@ -52,7 +52,7 @@ class Store:
         """
         with ExitStack() as stack:
             try:
-                connection = stack.enter_context(self.connected())
+                connection = stack.enter_context(self.connections.lend())
                 snapshot = self._seen(connection, hasty=False)
             except UnusableFileError as error:
                 raise unready(error.why) from error
@@ -65,90 +65,11 @@ class Store:
             except sa.exc.DBAPIError as error:
                 if is_late(error):
                     raise unready(LATE.format(round(self.limit * 1000))) from error
-                if damaged := self._damaged(error):
+                if damaged := self.connections.damaged(error):
                     raise unready(damaged.why) from error
                 raise
             finally:
                 snapshot.check_file()
-
-    @contextmanager
-    def connected(self) -> Iterator[sa.Connection]:
-        """Lend a connection in a transaction that sees the database as it is now.
-
-        Raises UnusableFileError, and sqlalchemy.exc.DBAPIError or TimeoutError.
-        """
-        with ExitStack() as stack:
-            try:
-                yield self._opened(stack)
-            except sa.exc.DBAPIError as error:
-                if damaged := self._damaged(error):
-                    raise damaged from error
-                raise
-
-    def _opened(self, stack: ExitStack) -> sa.Connection:
-        for _ in range(TRIES):
-            number = self._look()
-            with ExitStack() as tried:
-                connection = tried.enter_context(self.engine.connect())
-                tried.callback(self._let_go, connection)
-                tried.enter_context(connection.begin())
-                if self._opens(connection, number):
-                    stack.push(tried.pop_all())
-                    return connection
-        raise UnusableFileError(CHANGING, str(self.engine.url.database))
-
-    def _opens(self, connection: sa.Connection, number: int) -> bool:
-        """Begin to read, and tell whether what is read is the file of this number; a new connection learns it here."""
-        if self.file is None:
-            return True
-        driver: Any = connection.connection.dbapi_connection
-        try:
-            driver.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-        except sqlite3.Error as error:
-            raise sa.exc.DBAPIError.instance(None, None, error, sqlite3.Error, hide_parameters=True) from error
-        if driver.file is None and self._look() == number:
-            driver.file = number
-        return bool(driver.file == number == self._look())
-
-    def _let_go(self, connection: sa.Connection) -> None:
-        """Keep a connection from coming back into the pool if its file is not the one that is there now."""
-        if self.file is None:
-            return
-        number = self._file_of(connection)
-        if number is None or number != self.memory.file:
-            connection.invalidate()
-
-    def _look(self) -> int:
-        """Return the number of the file; what nobody uses and is open to another one is closed."""
-        if self.file is None:
-            return 0
-        try:
-            number = self.file.look()
-        except UnusableFileError:
-            self._close_idle(None)
-            raise
-        if number != self.memory.file:
-            self._close_idle(number)
-        return number
-
-    def _close_idle(self, number: int | None) -> None:
-        with self.memory.closing:
-            if self.memory.file == number:
-                return
-            self.engine.dispose()
-            with suppress(IndexError):
-                _close(self.memory.desk.pop())
-            self.memory.file = number  # last: whoever knows it opens nothing in the pool that was
-        self.memory.changed()
-
-    def _damaged(self, error: Exception) -> UnusableFileError | None:
-        """Return what to raise if the file could not be read. One that has just changed is opened anew."""
-        if self.file is None or not is_damage(error):
-            return None
-        self.file.damaged()
-        with suppress(UnusableFileError):
-            self._look()
-        return UnusableFileError(DAMAGED, str(self.engine.url.database))
 
     @contextmanager
     def hurry(self) -> Iterator[Snapshot]:
@@ -171,12 +92,12 @@ class Store:
 
     def _desk(self) -> sa.Connection:
         try:
-            return self.memory.desk.pop()
+            return self.connections.desk.pop()
         except IndexError:
-            if self.file is None:
+            if self.connections.file is None:
                 raise TooSlowError from None
         try:
-            desk = self._apart(self._look())
+            desk = self.connections.apart(self.connections.look())
         except (sa.exc.SQLAlchemyError, UnusableFileError) as error:
             raise TooSlowError from error
         driver: Any = desk.connection.dbapi_connection
@@ -186,13 +107,11 @@ class Store:
 
     def _put_back(self, connection: sa.Connection, number: int) -> None:
         """Keep the connection of the event loop. Raises TooSlowError if what it has read is not the file any more."""
-        try:
-            if self._look() == number:
-                self.memory.desk.append(connection)
+        self.connections.desk.append(connection)  # first: whoever finds another file closes it from now on
+        with suppress(UnusableFileError):
+            if self.connections.look() == number:
                 return
-        except UnusableFileError:
-            pass
-        _close(connection)
+        self.connections.close_desk()
         raise TooSlowError
 
     def _seen(self, connection: sa.Connection, *, hasty: bool) -> Snapshot:
@@ -211,10 +130,10 @@ class Store:
         return seen(*found[0])
 
     def _check_of(self, connection: sa.Connection) -> Callable[[], None]:
-        file = self.file
+        file = self.connections.file
         if file is None:
             return unchecked
-        number = self._file_of(connection)
+        number = self.connections.file_of(connection)
 
         def check() -> None:
             if number is not None and file.overwritten(number):
@@ -228,67 +147,34 @@ class Store:
         To be asked by one thread, on a connection that stays open.
         """
         try:
-            number = self._look()
-            if self.memory.watch is None or self._file_of(self.memory.watch) != number:
-                _close(self.memory.watch)
-                self.memory.watch = self._apart(number)
+            number = self.connections.look()
+            if self.memory.watch is None or self.connections.file_of(self.memory.watch) != number:
+                close(self.memory.watch)
+                self.memory.watch = self.connections.apart(number)
             if self.memory.ended:  # nobody would close it any more
-                _close(self.memory.watch)
+                close(self.memory.watch)
                 return None
             found = self._release.run(self.memory.watch.connection.dbapi_connection, NONE)
-            if found and self._look() == number:
+            if found and self.connections.look() == number:
                 self.memory.shown = found[0]
                 return (found[0][0], found[0][1], self.beside(), str(number))
         except (sa.exc.SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error, UnusableFileError) as error:
-            self._damaged(error)
-            _close(self.memory.watch)
+            self.connections.damaged(error)
+            close(self.memory.watch)
             self.memory.watch = None
         return None
-
-    def _file_of(self, connection: sa.Connection) -> int | None:
-        """Return the number of the file that a connection has open; None if that is not known yet."""
-        return getattr(connection.connection.dbapi_connection, "file", None) if self.file else 0
 
     @cached_property
     def _release(self) -> Prepared:
         return Prepared(self.release, self.engine.dialect)
 
-    def _apart(self, number: int) -> sa.Connection:
-        """Open a connection that stays, and begins no transaction by itself; the pool is for those who give back.
-
-        Whoever reads through it looks afterwards whether the file still has this number.
-        """
-        connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        connection.detach()
-        driver: Any = connection.connection.dbapi_connection
-        if self.file is not None and driver.file is None:
-            driver.file = number
-        return connection
-
     def close(self) -> None:
         """Close every connection, and open none any more that stays."""
         self.memory.ended = True
-        while self.memory.desk:
-            _close(self.memory.desk.pop())
-        _close(self.memory.watch)
+        close(self.memory.watch)
         self.memory.watch = None
-        self.engine.dispose()
-        for connection in list(self.memory.opened):  # whoever still holds one
-            connection.close()
+        self.connections.close()
 
-    def __post_init__(self) -> None:
-        """Note each connection that is opened."""
-        sa.event.listen(self.engine, "connect", lambda connection, _: self.memory.opened.add(connection))
-
-
-def _close(connection: sa.Connection | None) -> None:
-    if connection is not None:
-        with suppress(sa.exc.SQLAlchemyError):
-            connection.close()
-
-
-TRIES = 5
-"""Times that a connection is opened for a request; more are needed only while the file changes again and again."""
 
 LATE = "a statement took longer than {} ms and was given up; ask for less, or later"
 

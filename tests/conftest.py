@@ -145,7 +145,7 @@ def broken_url(tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> str:
 @pytest.fixture(scope="session")
 def served(seeded_url: str) -> Iterator[Served]:
     """Serve the application from either database, without documents."""
-    with serve(Settings(database_url=seeded_url, documents=None)) as running:
+    with serve(Settings(database_url=seeded_url, documents=None, time_limit_ms=20_000)) as running:
         yield running
 
 

@@ -82,8 +82,8 @@ class Served:
 
 
 def settle(condition: Callable[[], bool]) -> None:
-    """Wait until something is so, for 20 seconds at most."""
-    deadline = time.monotonic() + 20
+    """Wait until something is so, for 60 seconds at most."""
+    deadline = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
